@@ -1,0 +1,4 @@
+/** The TLS presentation language and every struct of RFC 9420. */
+module io.github.mls4j.codec {
+  requires static transitive org.jspecify;
+}

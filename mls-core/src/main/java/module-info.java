@@ -1,0 +1,4 @@
+/** The MLS engine: ratchet tree, key schedule, framing, validation and the group. */
+module io.github.mls4j.core {
+  requires transitive io.github.mls4j.crypto;
+}
