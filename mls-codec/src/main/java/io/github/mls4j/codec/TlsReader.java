@@ -1,0 +1,243 @@
+package io.github.mls4j.codec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the TLS presentation language with the variable-size vectors of RFC 9420 §2.1.2.
+ *
+ * <p>Strict: length prefixes are minimal, vector elements end exactly where the vector does,
+ * presence octets are 0 or 1. A length is checked against what is left before anything is
+ * allocated. Each read names its field (RFC spelling), so that a refusal says where it happened.
+ */
+public final class TlsReader {
+
+  /** Reads one value; the static {@code readFrom} of every struct is one. */
+  @FunctionalInterface
+  public interface Decoder<T> {
+    T readFrom(TlsReader in) throws DecodeException;
+  }
+
+  private static final int NO_INDEX = -1;
+
+  private final Bytes input;
+  private final DecodeLimits limits;
+  private int position;
+  private int end;
+  private int elements;
+
+  private String[] names = new String[8];
+  private int[] indices = new int[8];
+  private int depth;
+
+  private TlsReader(Bytes input, DecodeLimits limits) {
+    this.input = input;
+    this.limits = limits;
+    this.end = input.size();
+  }
+
+  /** Decodes {@code input} as exactly one value, within {@link DecodeLimits#DEFAULT}. */
+  public static <T> T decode(Bytes input, Decoder<T> decoder) throws DecodeException {
+    return decode(input, decoder, DecodeLimits.DEFAULT);
+  }
+
+  /**
+   * Decodes {@code input} as exactly one value: bytes left over are an error. The result holds
+   * slices of {@code input}.
+   */
+  public static <T> T decode(Bytes input, Decoder<T> decoder, DecodeLimits limits)
+      throws DecodeException {
+    if (input.size() > limits.maxInputBytes()) {
+      throw new DecodeException(
+          0, "", input.size() + " bytes are over the limit of " + limits.maxInputBytes());
+    }
+    TlsReader in = new TlsReader(input, limits);
+    T value = decoder.readFrom(in);
+    in.expectEnd();
+    return value;
+  }
+
+  public int uint8(String field) throws DecodeException {
+    require(field, 1);
+    return input.get(position++);
+  }
+
+  public int uint16(String field) throws DecodeException {
+    require(field, 2);
+    return (int) bigEndian(2);
+  }
+
+  /** 0 to 2^32 - 1. */
+  public long uint32(String field) throws DecodeException {
+    require(field, 4);
+    return bigEndian(4);
+  }
+
+  /** 64 bits, to be read as unsigned ({@link Long#compareUnsigned}). */
+  public long uint64(String field) throws DecodeException {
+    require(field, 8);
+    return bigEndian(8);
+  }
+
+  /** {@code opaque field<V>}. */
+  public Bytes opaque(String field) throws DecodeException {
+    int start = position;
+    int length = length(field);
+    if (length > end - position) {
+      throw failAt(start, field, "length " + length + " where " + (end - position) + " are left");
+    }
+    return take(length);
+  }
+
+  /** {@code opaque field[size]}. */
+  public Bytes fixed(String field, int size) throws DecodeException {
+    require(field, size);
+    return take(size);
+  }
+
+  /** {@code opaque field<V>} that is confidential: copied out at once. The caller closes it. */
+  public Secret secret(String field) throws DecodeException {
+    return Secret.copyOf(opaque(field));
+  }
+
+  /** {@code optional<T> field}. */
+  public <T> Optional<T> optional(String field, Decoder<T> decoder) throws DecodeException {
+    int start = position;
+    int present = uint8(field);
+    if (present > 1) {
+      throw failAt(start, field, "presence octet " + present + " is neither 0 nor 1");
+    }
+    return present == 0 ? Optional.empty() : Optional.of(struct(field, decoder));
+  }
+
+  /** {@code T field<V>}: elements fill the vector exactly. */
+  public <T> List<T> vector(String field, Decoder<T> decoder) throws DecodeException {
+    int start = position;
+    int length = length(field);
+    if (length > end - position) {
+      throw failAt(start, field, "length " + length + " where " + (end - position) + " are left");
+    }
+    if (length == 0) {
+      return List.of();
+    }
+    int outerEnd = end;
+    end = position + length;
+    push(field);
+    List<T> values = new ArrayList<>();
+    while (position < end) {
+      indices[depth - 1] = values.size();
+      if (++elements > limits.maxElements()) {
+        throw fail("more than " + limits.maxElements() + " vector elements");
+      }
+      int before = position;
+      values.add(decoder.readFrom(this));
+      if (position == before) {
+        throw new IllegalStateException("a vector element must take at least one byte");
+      }
+    }
+    pop();
+    end = outerEnd;
+    return values;
+  }
+
+  /** A nested struct. */
+  public <T> T struct(String field, Decoder<T> decoder) throws DecodeException {
+    push(field);
+    T value = decoder.readFrom(this);
+    pop();
+    return value;
+  }
+
+  /** Whether the struct or vector that is being read is used up. */
+  public boolean atEnd() {
+    return position == end;
+  }
+
+  /** Refuses bytes left over. */
+  public void expectEnd() throws DecodeException {
+    if (position != end) {
+      throw fail((end - position) + " bytes left over");
+    }
+  }
+
+  /** An exception for the field that was read last or the struct that is being read. */
+  public DecodeException fail(String reason) {
+    return new DecodeException(position, path(), reason);
+  }
+
+  /** An exception for a value of {@code field} that took {@code size} bytes and cannot be. */
+  public DecodeException fail(String field, int size, String reason) {
+    return failAt(position - size, field, reason);
+  }
+
+  private DecodeException failAt(int offset, String field, String reason) {
+    push(field);
+    String path = path();
+    pop();
+    return new DecodeException(offset, path, reason);
+  }
+
+  private void require(String field, int size) throws DecodeException {
+    if (size > end - position) {
+      throw failAt(
+          position, field, "needs " + size + " bytes where " + (end - position) + " are left");
+    }
+  }
+
+  private Bytes take(int size) {
+    Bytes taken = input.slice(position, size);
+    position += size;
+    return taken;
+  }
+
+  private long bigEndian(int size) {
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value = value << 8 | input.get(position++);
+    }
+    return value;
+  }
+
+  /** A length prefix: the top two bits of its first byte say how long it is itself. */
+  private int length(String field) throws DecodeException {
+    int start = position;
+    require(field, 1);
+    int prefix = input.get(position) >>> 6;
+    if (prefix == 3) {
+      throw failAt(start, field, "length prefix starts with the bits 11");
+    }
+    int size = 1 << prefix;
+    require(field, size);
+    int value = (int) bigEndian(size) & (1 << (8 * size - 2)) - 1;
+    if (size > 1 && value < 1 << (8 * (size / 2) - 2)) {
+      throw failAt(start, field, "length " + value + " is not in its shortest form");
+    }
+    return value;
+  }
+
+  private void push(String field) {
+    if (depth == names.length) {
+      names = Arrays.copyOf(names, 2 * depth);
+      indices = Arrays.copyOf(indices, 2 * depth);
+    }
+    names[depth] = field;
+    indices[depth++] = NO_INDEX;
+  }
+
+  private void pop() {
+    depth--;
+  }
+
+  private String path() {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < depth; i++) {
+      path.append(i == 0 ? "" : ".").append(names[i]);
+      if (indices[i] != NO_INDEX) {
+        path.append('[').append(indices[i]).append(']');
+      }
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.mls4j.codec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the TLS presentation language with the variable-size vectors of RFC 9420 §2.1.2. Length
+ * prefixes are always the shortest. Outgrown buffers are wiped, since a secret may be in them.
+ */
+public final class TlsWriter {
+
+  /** The largest length that a vector's prefix can say. */
+  public static final int MAX_LENGTH = (1 << 30) - 1;
+
+  private byte[] buffer;
+  private int size;
+
+  public TlsWriter() {
+    this(256);
+  }
+
+  /** A writer with room for {@code capacity} bytes before it has to grow. */
+  public TlsWriter(int capacity) {
+    buffer = new byte[Math.max(capacity, 16)];
+  }
+
+  public TlsWriter uint8(int value) {
+    return bigEndian(checkRange(value, 0xff), 1);
+  }
+
+  public TlsWriter uint16(int value) {
+    return bigEndian(checkRange(value, 0xffff), 2);
+  }
+
+  public TlsWriter uint32(long value) {
+    return bigEndian(checkRange(value, 0xffff_ffffL), 4);
+  }
+
+  /** All 64 bits as they are. */
+  public TlsWriter uint64(long value) {
+    return bigEndian(value, 8);
+  }
+
+  /** {@code opaque<V>}. */
+  public TlsWriter opaque(Bytes value) {
+    length(value.size());
+    return fixed(value);
+  }
+
+  /** {@code opaque[n]}: the bytes alone. */
+  public TlsWriter fixed(Bytes value) {
+    ensure(value.size());
+    value.copyTo(buffer, size);
+    size += value.size();
+    return this;
+  }
+
+  /** A confidential {@code opaque<V>}; end with {@link #toSecret()}. */
+  public TlsWriter secret(Secret value) {
+    length(value.size());
+    ensure(value.size());
+    return value.use(
+        bytes -> {
+          System.arraycopy(bytes, 0, buffer, size, bytes.length);
+          size += bytes.length;
+          return this;
+        });
+  }
+
+  public TlsWriter put(WireStruct value) {
+    value.writeTo(this);
+    return this;
+  }
+
+  /** {@code optional<T>}. */
+  public TlsWriter optional(Optional<? extends WireStruct> value) {
+    uint8(value.isPresent() ? 1 : 0);
+    value.ifPresent(this::put);
+    return this;
+  }
+
+  /** {@code T<V>}. */
+  public TlsWriter vector(List<? extends WireStruct> values) {
+    int start = size;
+    uint8(0);
+    for (WireStruct value : values) {
+      value.writeTo(this);
+    }
+    patchLength(start);
+    return this;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** What has been written; the writer can go on. */
+  public Bytes toBytes() {
+    return Bytes.copyOf(buffer, 0, size);
+  }
+
+  /** What has been written, as a secret; the writer is wiped and empty after. */
+  public Secret toSecret() {
+    Secret secret = Secret.takeOver(Arrays.copyOf(buffer, size));
+    Arrays.fill(buffer, (byte) 0);
+    size = 0;
+    return secret;
+  }
+
+  /** Replaces the one-byte placeholder at {@code start} by the length of all that follows it. */
+  private void patchLength(int start) {
+    int length = size - start - 1;
+    int extra = prefixSize(length) - 1;
+    if (extra > 0) {
+      ensure(extra);
+      System.arraycopy(buffer, start + 1, buffer, start + 1 + extra, length);
+    }
+    size = start;
+    length(length);
+    size += length;
+  }
+
+  private void length(int value) {
+    int bytes = prefixSize(value);
+    long marker = (long) (Integer.numberOfTrailingZeros(bytes)) << (8 * bytes - 2);
+    bigEndian(marker | value, bytes);
+  }
+
+  private static int prefixSize(int length) {
+    if (length > MAX_LENGTH) {
+      throw new IllegalArgumentException("a vector of " + length + " bytes cannot be encoded");
+    }
+    return length < 1 << 6 ? 1 : length < 1 << 14 ? 2 : 4;
+  }
+
+  private TlsWriter bigEndian(long value, int bytes) {
+    ensure(bytes);
+    for (int i = bytes - 1; i >= 0; i--) {
+      buffer[size++] = (byte) (value >>> (8 * i));
+    }
+    return this;
+  }
+
+  private static long checkRange(long value, long max) {
+    if (value < 0 || value > max) {
+      throw new IllegalArgumentException(value + " is not within 0 to " + max);
+    }
+    return value;
+  }
+
+  private void ensure(int more) {
+    if (more > buffer.length - size) {
+      byte[] outgrown = buffer;
+      buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(size, more), 2 * size));
+      Arrays.fill(outgrown, (byte) 0);
+    }
+  }
+}
