@@ -113,7 +113,10 @@ public final class Bytes implements Comparable<Bytes> {
     System.arraycopy(array, offset, target, at, length);
   }
 
-  /** Hands the backing range to {@code consumer}, which must only read it: for hashing without a copy. */
+  /**
+   * Hands the backing range to {@code consumer}, which must only read it: for hashing without a
+   * copy.
+   */
   public void read(RangeConsumer consumer) {
     consumer.accept(array, offset, length);
   }
@@ -143,8 +146,7 @@ public final class Bytes implements Comparable<Bytes> {
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof Bytes b
-        && Arrays.equals(
-            array, offset, offset + length, b.array, b.offset, b.offset + b.length);
+        && Arrays.equals(array, offset, offset + length, b.array, b.offset, b.offset + b.length);
   }
 
   @Override

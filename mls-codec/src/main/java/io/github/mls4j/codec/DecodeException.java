@@ -1,8 +1,8 @@
 package io.github.mls4j.codec;
 
 /**
- * The input is not well-formed: it says where (offset in bytes and field path, with RFC field names)
- * and why. The caller drops the message; nothing else has happened.
+ * The input is not well-formed: it says where (offset in bytes and field path, with RFC field
+ * names) and why. The caller drops the message; nothing else has happened.
  */
 public final class DecodeException extends Exception {
 

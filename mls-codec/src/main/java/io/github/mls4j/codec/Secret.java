@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that must stay confidential and must be forgotten: they are compared in constant time, never
- * printed, and overwritten by {@link #close()}, after which every use throws.
+ * Bytes that must stay confidential and must be forgotten: they are compared in constant time,
+ * never printed, and overwritten by {@link #close()}, after which every use throws.
  *
  * <p>Each value owns its array. Whoever makes a secret closes it, unless the method it is passed to
  * says that it takes ownership.
@@ -110,10 +110,12 @@ public final class Secret implements AutoCloseable {
     return v;
   }
 
-  /** Compares contents in constant time. */
+  /** Compares contents in constant time; sizes are public. */
   @Override
   public boolean equals(@Nullable Object o) {
-    return o instanceof Secret s && (s == this || MessageDigest.isEqual(open(), s.open()));
+    return o instanceof Secret s
+        && size == s.size
+        && (s == this || MessageDigest.isEqual(open(), s.open()));
   }
 
   /** Depends on the size only, so that nothing of the content shows. */

@@ -1,8 +1,8 @@
 package io.github.mls4j.rules;
 
 /**
- * The vocabulary of refusal: one constant for each MUST of RFC 9420 that a message can break, in the
- * order of the RFC. Each is checked in one place and has one test that fails without the check.
+ * The vocabulary of refusal: one constant for each MUST of RFC 9420 that a message can break, in
+ * the order of the RFC. Each is checked in one place and has one test that fails without the check.
  */
 public enum Rule {
   // §6 Message framing
