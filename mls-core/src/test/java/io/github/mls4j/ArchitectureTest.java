@@ -1,0 +1,79 @@
+package io.github.mls4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The floors of the house: an import only ever points down, and packages form no cycle. */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  static final String ROOT = "io.github.mls4j";
+
+  /** For each package, what it may import; what those may import comes with them. */
+  private static final Map<String, Set<String>> FLOORS =
+      Map.ofEntries(
+          entry("codec", Set.of()),
+          entry("wire", Set.of("codec")),
+          entry("crypto", Set.of("wire")),
+          entry("crypto.hpke", Set.of("crypto")),
+          entry("crypto.bc", Set.of("crypto.hpke")),
+          entry("crypto.jca", Set.of("crypto.bc")),
+          entry("rules", Set.of("codec")),
+          entry("spi", Set.of("crypto", "rules")),
+          entry("tree", Set.of("crypto", "rules")),
+          entry("schedule", Set.of("crypto", "rules")),
+          entry("framing", Set.of("schedule")),
+          entry("validation", Set.of("tree", "spi", "framing")),
+          entry("group", Set.of("validation", "crypto.jca")));
+
+  @ArchTest static final ArchRule importsPointDown = classes().should(importOnlyLowerFloors());
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+  private static ArchCondition<JavaClass> importOnlyLowerFloors() {
+    return new ArchCondition<>("import only what their floor allows") {
+      @Override
+      public void check(JavaClass origin, ConditionEvents events) {
+        String from = floor(origin);
+        if (!FLOORS.containsKey(from)) {
+          events.add(SimpleConditionEvent.violated(origin, origin + " is on no known floor"));
+          return;
+        }
+        Set<String> allowed = below(from);
+        origin.getDirectDependenciesFromSelf().stream()
+            .filter(d -> isOurs(d.getTargetClass()) && !allowed.contains(floor(d.getTargetClass())))
+            .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+      }
+    };
+  }
+
+  private static boolean isOurs(JavaClass c) {
+    return c.getPackageName().startsWith(ROOT + ".");
+  }
+
+  private static String floor(JavaClass c) {
+    return c.getPackageName().substring(ROOT.length() + 1);
+  }
+
+  /** The package itself and all that it may import. */
+  private static Set<String> below(String floor) {
+    Set<String> all = new TreeSet<>(Set.of(floor));
+    FLOORS.get(floor).forEach(f -> all.addAll(below(f)));
+    return all;
+  }
+}
