@@ -84,7 +84,7 @@ public final class TlsReader {
   /** {@code opaque field<V>}. */
   public Bytes opaque(String field) throws DecodeException {
     int start = position;
-    int length = length(field);
+    int length = vectorLength(field);
     if (length > end - position) {
       throw failAt(start, field, "length " + length + " where " + (end - position) + " are left");
     }
@@ -115,7 +115,7 @@ public final class TlsReader {
   /** {@code T field<V>}: elements fill the vector exactly. */
   public <T> List<T> vector(String field, Decoder<T> decoder) throws DecodeException {
     int start = position;
-    int length = length(field);
+    int length = vectorLength(field);
     if (length > end - position) {
       throw failAt(start, field, "length " + length + " where " + (end - position) + " are left");
     }
@@ -140,6 +140,26 @@ public final class TlsReader {
     pop();
     end = outerEnd;
     return values;
+  }
+
+  /**
+   * The length prefix of a {@code field<V>} alone, not compared with what is left: the top two bits
+   * of its first byte say how long it is itself.
+   */
+  public int vectorLength(String field) throws DecodeException {
+    int start = position;
+    require(field, 1);
+    int prefix = input.get(position) >>> 6;
+    if (prefix == 3) {
+      throw failAt(start, field, "length prefix starts with the bits 11");
+    }
+    int size = 1 << prefix;
+    require(field, size);
+    int value = (int) bigEndian(size) & (1 << (8 * size - 2)) - 1;
+    if (size > 1 && value < 1 << (8 * (size / 2) - 2)) {
+      throw failAt(start, field, "length " + value + " is not in its shortest form");
+    }
+    return value;
   }
 
   /** A nested struct. */
@@ -196,23 +216,6 @@ public final class TlsReader {
     long value = 0;
     for (int i = 0; i < size; i++) {
       value = value << 8 | input.get(position++);
-    }
-    return value;
-  }
-
-  /** A length prefix: the top two bits of its first byte say how long it is itself. */
-  private int length(String field) throws DecodeException {
-    int start = position;
-    require(field, 1);
-    int prefix = input.get(position) >>> 6;
-    if (prefix == 3) {
-      throw failAt(start, field, "length prefix starts with the bits 11");
-    }
-    int size = 1 << prefix;
-    require(field, size);
-    int value = (int) bigEndian(size) & (1 << (8 * size - 2)) - 1;
-    if (size > 1 && value < 1 << (8 * (size / 2) - 2)) {
-      throw failAt(start, field, "length " + value + " is not in its shortest form");
     }
     return value;
   }

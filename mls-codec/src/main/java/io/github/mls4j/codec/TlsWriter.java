@@ -44,7 +44,7 @@ public final class TlsWriter {
 
   /** {@code opaque<V>}. */
   public TlsWriter opaque(Bytes value) {
-    length(value.size());
+    vectorLength(value.size());
     return fixed(value);
   }
 
@@ -58,7 +58,7 @@ public final class TlsWriter {
 
   /** A confidential {@code opaque<V>}; end with {@link #toSecret()}. */
   public TlsWriter secret(Secret value) {
-    length(value.size());
+    vectorLength(value.size());
     ensure(value.size());
     return value.use(
         bytes -> {
@@ -66,6 +66,13 @@ public final class TlsWriter {
           size += bytes.length;
           return this;
         });
+  }
+
+  /** The length prefix of a vector of {@code length} bytes alone, in its shortest form. */
+  public TlsWriter vectorLength(int length) {
+    int bytes = prefixSize(length);
+    long marker = (long) (Integer.numberOfTrailingZeros(bytes)) << (8 * bytes - 2);
+    return bigEndian(marker | length, bytes);
   }
 
   public TlsWriter put(WireStruct value) {
@@ -117,18 +124,12 @@ public final class TlsWriter {
       System.arraycopy(buffer, start + 1, buffer, start + 1 + extra, length);
     }
     size = start;
-    length(length);
+    vectorLength(length);
     size += length;
   }
 
-  private void length(int value) {
-    int bytes = prefixSize(value);
-    long marker = (long) (Integer.numberOfTrailingZeros(bytes)) << (8 * bytes - 2);
-    bigEndian(marker | value, bytes);
-  }
-
   private static int prefixSize(int length) {
-    if (length > MAX_LENGTH) {
+    if (length < 0 || length > MAX_LENGTH) {
       throw new IllegalArgumentException("a vector of " + length + " bytes cannot be encoded");
     }
     return length < 1 << 6 ? 1 : length < 1 << 14 ? 2 : 4;
