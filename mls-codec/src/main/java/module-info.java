@@ -3,4 +3,5 @@ module io.github.mls4j.codec {
   requires static transitive org.jspecify;
 
   exports io.github.mls4j.codec;
+  exports io.github.mls4j.wire;
 }

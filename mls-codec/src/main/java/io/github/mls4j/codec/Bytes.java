@@ -1,8 +1,10 @@
 package io.github.mls4j.codec;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** A copy of {@code length} bytes from {@code offset} on. */
   public static Bytes copyOf(byte[] bytes, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     return wrap(Arrays.copyOfRange(bytes, offset, offset + length));
   }
 
@@ -60,7 +63,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** The UTF-8 encoding of a string. */
   public static Bytes ofUtf8(String text) {
-    return wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The concatenation of all parts. */
@@ -89,12 +92,12 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** The byte at {@code index}, as 0 to 255. */
   public int get(int index) {
-    return array[offset + java.util.Objects.checkIndex(index, length)] & 0xff;
+    return array[offset + Objects.checkIndex(index, length)] & 0xff;
   }
 
   /** A view of {@code count} bytes from {@code from} on; nothing is copied. */
   public Bytes slice(int from, int count) {
-    java.util.Objects.checkFromIndexSize(from, count, length);
+    Objects.checkFromIndexSize(from, count, length);
     return count == 0 ? EMPTY : new Bytes(array, offset + from, count);
   }
 

@@ -20,21 +20,34 @@ public final class TlsReader {
     T readFrom(TlsReader in) throws DecodeException;
   }
 
+  /**
+   * The field name of a struct that is nothing but one value, such as a code point: its place is
+   * that of the struct itself.
+   */
+  public static final String SELF = "";
+
   private static final int NO_INDEX = -1;
 
   private final Bytes input;
   private final DecodeLimits limits;
+
+  /** Whether results must not share the input's array, because that will be wiped. */
+  private final boolean copying;
+
   private int position;
   private int end;
   private int elements;
+
+  private final List<Secret> secrets = new ArrayList<>(0);
 
   private String[] names = new String[8];
   private int[] indices = new int[8];
   private int depth;
 
-  private TlsReader(Bytes input, DecodeLimits limits) {
+  private TlsReader(Bytes input, DecodeLimits limits, boolean copying) {
     this.input = input;
     this.limits = limits;
+    this.copying = copying;
     this.end = input.size();
   }
 
@@ -45,18 +58,43 @@ public final class TlsReader {
 
   /**
    * Decodes {@code input} as exactly one value: bytes left over are an error. The result holds
-   * slices of {@code input}.
+   * slices of {@code input}; where decoding fails, secrets read until then are wiped.
    */
   public static <T> T decode(Bytes input, Decoder<T> decoder, DecodeLimits limits)
       throws DecodeException {
+    return new TlsReader(input, limits, false).decodeAll(decoder);
+  }
+
+  /**
+   * Decodes a confidential {@code input} as exactly one value, which shares nothing with it: the
+   * caller may close {@code input} at once. Where decoding fails, secrets read until then are
+   * wiped.
+   */
+  public static <T> T decode(Secret input, Decoder<T> decoder) throws DecodeException {
+    byte[] revealed = input.reveal();
+    try {
+      return new TlsReader(Bytes.wrap(revealed), DecodeLimits.DEFAULT, true).decodeAll(decoder);
+    } finally {
+      Arrays.fill(revealed, (byte) 0);
+    }
+  }
+
+  private <T> T decodeAll(Decoder<T> decoder) throws DecodeException {
     if (input.size() > limits.maxInputBytes()) {
       throw new DecodeException(
           0, "", input.size() + " bytes are over the limit of " + limits.maxInputBytes());
     }
-    TlsReader in = new TlsReader(input, limits);
-    T value = decoder.readFrom(in);
-    in.expectEnd();
-    return value;
+    boolean complete = false;
+    try {
+      T value = decoder.readFrom(this);
+      expectEnd();
+      complete = true;
+      return value;
+    } finally {
+      if (!complete) {
+        secrets.forEach(Secret::close);
+      }
+    }
   }
 
   public int uint8(String field) throws DecodeException {
@@ -83,12 +121,7 @@ public final class TlsReader {
 
   /** {@code opaque field<V>}. */
   public Bytes opaque(String field) throws DecodeException {
-    int start = position;
-    int length = vectorLength(field);
-    if (length > end - position) {
-      throw failAt(start, field, "length " + length + " where " + (end - position) + " are left");
-    }
-    return take(length);
+    return take(length(field));
   }
 
   /** {@code opaque field[size]}. */
@@ -99,7 +132,16 @@ public final class TlsReader {
 
   /** {@code opaque field<V>} that is confidential: copied out at once. The caller closes it. */
   public Secret secret(String field) throws DecodeException {
-    return Secret.copyOf(opaque(field));
+    int length = length(field);
+    Secret secret = Secret.copyOf(input.slice(position, length));
+    position += length;
+    secrets.add(secret);
+    return secret;
+  }
+
+  /** All that is left of the input or of the vector that is being read. */
+  public Bytes rest() {
+    return take(end - position);
   }
 
   /** {@code optional<T> field}. */
@@ -112,13 +154,9 @@ public final class TlsReader {
     return present == 0 ? Optional.empty() : Optional.of(struct(field, decoder));
   }
 
-  /** {@code T field<V>}: elements fill the vector exactly. */
+  /** {@code T field<V>}: elements fill the vector exactly. The list is immutable. */
   public <T> List<T> vector(String field, Decoder<T> decoder) throws DecodeException {
-    int start = position;
-    int length = vectorLength(field);
-    if (length > end - position) {
-      throw failAt(start, field, "length " + length + " where " + (end - position) + " are left");
-    }
+    int length = length(field);
     if (length == 0) {
       return List.of();
     }
@@ -139,7 +177,7 @@ public final class TlsReader {
     }
     pop();
     end = outerEnd;
-    return values;
+    return List.copyOf(values);
   }
 
   /**
@@ -182,7 +220,7 @@ public final class TlsReader {
     }
   }
 
-  /** An exception for the field that was read last or the struct that is being read. */
+  /** An exception for the struct or vector that is being read. */
   public DecodeException fail(String reason) {
     return new DecodeException(position, path(), reason);
   }
@@ -209,7 +247,7 @@ public final class TlsReader {
   private Bytes take(int size) {
     Bytes taken = input.slice(position, size);
     position += size;
-    return taken;
+    return copying ? Bytes.wrap(taken.toByteArray()) : taken;
   }
 
   private long bigEndian(int size) {
@@ -218,6 +256,16 @@ public final class TlsReader {
       value = value << 8 | input.get(position++);
     }
     return value;
+  }
+
+  /** The length prefix of what is to be read now; so many bytes are left. */
+  private int length(String field) throws DecodeException {
+    int start = position;
+    int length = vectorLength(field);
+    if (length > end - position) {
+      throw failAt(start, field, "length " + length + " where " + (end - position) + " are left");
+    }
+    return length;
   }
 
   private void push(String field) {
@@ -236,7 +284,9 @@ public final class TlsReader {
   private String path() {
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < depth; i++) {
-      path.append(i == 0 ? "" : ".").append(names[i]);
+      if (!names[i].isEmpty()) {
+        path.append(path.length() == 0 ? "" : ".").append(names[i]);
+      }
       if (indices[i] != NO_INDEX) {
         path.append('[').append(indices[i]).append(']');
       }

@@ -3,6 +3,7 @@ package io.github.mls4j.codec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Writes the TLS presentation language with the variable-size vectors of RFC 9420 §2.1.2. Length
@@ -89,10 +90,15 @@ public final class TlsWriter {
 
   /** {@code T<V>}. */
   public TlsWriter vector(List<? extends WireStruct> values) {
+    return vector(values, TlsWriter::put);
+  }
+
+  /** {@code T<V>} of elements that are no structs by themselves, such as {@code optional<Node>}. */
+  public <T> TlsWriter vector(List<T> values, BiConsumer<? super TlsWriter, ? super T> element) {
     int start = size;
     uint8(0);
-    for (WireStruct value : values) {
-      value.writeTo(this);
+    for (T value : values) {
+      element.accept(this, value);
     }
     patchLength(start);
     return this;

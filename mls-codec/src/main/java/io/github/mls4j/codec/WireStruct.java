@@ -14,4 +14,13 @@ public interface WireStruct {
   default Bytes encode() {
     return new TlsWriter().put(this).toBytes();
   }
+
+  /**
+   * The encoding of a struct that holds secrets; the caller closes it.
+   *
+   * @throws IllegalArgumentException if a vector in it is longer than a length prefix can say
+   */
+  default Secret encodeSecret() {
+    return new TlsWriter().put(this).toSecret();
+  }
 }
