@@ -8,6 +8,90 @@ public enum Rule {
   // §6 Message framing
   MESSAGE_VERSION_MATCHES("6", "A message is of the protocol version of its group."),
   MESSAGE_GROUP_MATCHES("6", "A message names the group that it is delivered to."),
+
+  // §7 Ratchet tree operations
+  LIFETIME_WITHIN_MAXIMUM("7.2", "The total lifetime of a leaf does not exceed the maximum."),
+  LEAF_CREDENTIAL_VALID("7.3", "The application believes the credential of a leaf."),
+  CREDENTIAL_SUCCESSOR_ACCEPTED(
+      "5.3.1", "A new credential in a leaf is an acceptable successor of the old one."),
+  LEAF_SIGNATURE_VALID("7.3", "A leaf is signed with its own signature key."),
+  LEAF_KEYS_FIT_SUITE("7.3", "The keys in a leaf are keys of the group's cipher suite."),
+  LEAF_HAS_REQUIRED_CAPABILITIES(
+      "7.3", "A leaf lists all that the group's required_capabilities demand."),
+  LEAF_CREDENTIAL_SUPPORTED_BY_ALL("7.3", "All members support the credential type of a leaf."),
+  LEAF_SUPPORTS_CREDENTIALS_IN_USE("7.3", "A leaf supports all credential types in use."),
+  LEAF_WITHIN_LIFETIME("7.3", "A leaf is used within its lifetime."),
+  LEAF_EXTENSIONS_IN_CAPABILITIES(
+      "7.3", "A leaf lists the types of its own extensions in its capabilities."),
+  UPDATE_LEAF_SOURCE("7.3", "The leaf of an Update says that it comes from an update."),
+  REPLACED_LEAF_CHANGES_ENCRYPTION_KEY(
+      "7.3", "A leaf that replaces another has a new encryption key."),
+  COMMIT_LEAF_SOURCE("7.3", "The leaf of an UpdatePath says that it comes from a commit."),
+
+  // §10 Key packages
+  KEY_PACKAGE_LEAF_SOURCE("10", "The leaf of a key package says that it comes from one."),
+  KEY_PACKAGE_VERSION_MATCHES("10.1", "A key package is of the group's protocol version."),
+  KEY_PACKAGE_SUITE_MATCHES("10.1", "A key package is for the group's cipher suite."),
+  KEY_PACKAGE_KEYS_FIT_SUITE("10", "The keys in a key package are keys of its cipher suite."),
+  KEY_PACKAGE_SIGNATURE_VALID("10.1", "A key package is signed with its leaf's signature key."),
+  INIT_KEY_DIFFERS_FROM_ENCRYPTION_KEY(
+      "10.1", "The init key of a key package is not also its leaf's encryption key."),
+  MEMBER_SUPPORTS_SUITE_AND_VERSION(
+      "11.1", "A new member lists the group's cipher suite and protocol version."),
+
+  // §12.1 Proposals
+  PROPOSAL_EPOCH_CURRENT("12.1", "A proposal is sent in the current epoch."),
+  UPDATE_SENDER_IS_MEMBER("12.1.2", "Only a member sends an Update, for its own leaf."),
+  REMOVED_LEAF_IS_MEMBER("12.1.3", "A Remove names a leaf that is not blank."),
+  PSK_USAGE_FITS(
+      "12.1.4", "PSKs of usage reinit or branch appear only where a group starts from another."),
+  PSK_NONCE_LENGTH("12.1.4", "The nonce of a PSK is as long as the suite's hash."),
+  REINIT_VERSION_NOT_LOWER("12.1.5", "A ReInit does not lower the protocol version."),
+  GROUP_REQUIREMENTS_SUPPORTED(
+      "12.1.7", "New required capabilities are those of all members after the commit."),
+  EXTERNAL_SENDER_KNOWN("12.1.8", "An external sender is in the group's external_senders."),
+  EXTERNAL_SENDER_PROPOSAL_TYPE(
+      "12.1.8", "An external sender proposes only what outsiders may propose."),
+  NEW_MEMBER_PROPOSES_ADD("12.1.8", "A client that is not a member proposes only its own Add."),
+
+  // §12.2 Proposal lists
+  NO_UPDATE_BY_COMMITTER("12.2", "A commit does not cover an Update of its own sender."),
+  NO_REMOVE_OF_COMMITTER("12.2", "A commit does not remove its own sender."),
+  ONE_UPDATE_OR_REMOVE_A_LEAF("12.2", "At most one Update or Remove applies to a leaf."),
+  CLIENT_ADDED_ONCE("12.2", "No client is added twice."),
+  PSK_IDS_UNIQUE("12.2", "No two PreSharedKey proposals name the same PSK."),
+  ONE_GROUP_CONTEXT_EXTENSIONS("12.2", "At most one proposal replaces the group's extensions."),
+  REINIT_ALONE("12.2", "A ReInit is committed alone."),
+  NO_EXTERNAL_INIT_BY_MEMBER("12.2", "A member's commit holds no ExternalInit."),
+  PROPOSAL_TYPE_SUPPORTED("12.2", "All who process a commit support its proposal types."),
+  EXTERNAL_COMMIT_ONE_EXTERNAL_INIT("12.2", "An external commit holds exactly one ExternalInit."),
+  EXTERNAL_COMMIT_ONE_REMOVE("12.2", "An external commit holds at most one Remove."),
+  EXTERNAL_COMMIT_NO_OTHER_PROPOSALS(
+      "12.2", "An external commit holds no proposals but ExternalInit, Remove and PreSharedKey."),
+
+  // §12.4 Commits and joining
+  COMMIT_HAS_REQUIRED_PATH("12.4", "A commit has a path where its proposals demand one."),
+  COMMIT_EPOCH_CURRENT("12.4.2", "A commit is sent in the current epoch."),
+  WELCOME_SECRETS_OPEN("12.4.3.1", "The group secrets of a Welcome open with the init key."),
+  WELCOME_ONE_SUCCESSION_PSK(
+      "12.4.3.1", "A Welcome names at most one PSK of usage reinit or branch."),
+  GROUP_INFO_SUITE_MATCHES(
+      "12.4.3.1", "The cipher suite of a GroupInfo is that of the key package or Welcome."),
+  GROUP_INFO_VERSION_MATCHES("12.4.3.1", "The version of a GroupInfo is one that we speak."),
+  GROUP_INFO_SIGNER_IS_MEMBER("12.4.3.1", "The signer of a GroupInfo is a leaf that is not blank."),
+  GROUP_INFO_SIGNATURE_VALID("12.4.3.1", "A GroupInfo is signed by its signer."),
+  TREE_HASH_MATCHES("12.4.3.1", "The ratchet tree has the hash that the GroupContext says."),
+  JOINER_IS_IN_TREE("12.4.3.1", "The joiner's own leaf is in the tree, as in its key package."),
+  SUCCESSOR_GROUP_EPOCH("12.4.3.1", "A group that starts from another is joined in epoch 1."),
+  EXTERNAL_PUB_PRESENT("12.4.3.2", "An external commit starts from a GroupInfo with external_pub."),
+  EXTERNAL_COMMIT_HAS_PATH("12.4.3.2", "An external commit has a path."),
+  EXTERNAL_COMMIT_BY_VALUE("12.4.3.2", "An external commit holds no proposals by reference."),
+
+  // §13 Extensibility
+  EXTENSION_TYPES_UNIQUE("13.4", "A list of extensions holds each type at most once."),
+  EXTENSION_WELL_FORMED("13.4", "The content of a known extension is well-formed."),
+  MEMBERS_SUPPORT_GROUP_EXTENSIONS(
+      "13.4", "All members support the extensions of the GroupContext."),
   ;
 
   private final String section;
