@@ -1,0 +1,121 @@
+package io.github.mls4j.vectors;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.crypto.Signer;
+import io.github.mls4j.crypto.VerifyingKey;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.HPKEPublicKey;
+import io.github.mls4j.wire.SignaturePublicKey;
+import java.security.SecureRandom;
+
+/** {@code crypto-basics.json}: the labeled functions of RFC 9420 §5 and §8. */
+public record CryptoBasicsVector(
+    CipherSuiteId cipherSuite,
+    RefHash refHash,
+    ExpandWithLabel expandWithLabel,
+    DeriveSecret deriveSecret,
+    DeriveTreeSecret deriveTreeSecret,
+    SignWithLabel signWithLabel,
+    EncryptWithLabel encryptWithLabel)
+    implements VectorCase.ForSuite {
+
+  @Override
+  public void verify(CipherSuite suite) throws Exception {
+    refHash.verify(suite);
+    expandWithLabel.verify(suite);
+    deriveSecret.verify(suite);
+    deriveTreeSecret.verify(suite);
+    signWithLabel.verify(suite);
+    encryptWithLabel.verify(suite);
+  }
+
+  /** RFC 9420 §5.2. */
+  public record RefHash(String label, Bytes value, Bytes out) {
+    void verify(CipherSuite suite) throws VectorFailure {
+      Expect.equal("ref_hash.out", out, suite.refHash(label, value));
+    }
+  }
+
+  /** RFC 9420 §8. */
+  public record ExpandWithLabel(Bytes secret, String label, Bytes context, int length, Bytes out) {
+    void verify(CipherSuite suite) throws VectorFailure {
+      try (Secret from = Secret.copyOf(secret);
+          Secret derived = suite.expandWithLabel(from, label, context, length)) {
+        Expect.equal("expand_with_label.out", out, derived);
+      }
+    }
+  }
+
+  /** RFC 9420 §8. */
+  public record DeriveSecret(Bytes secret, String label, Bytes out) {
+    void verify(CipherSuite suite) throws VectorFailure {
+      try (Secret from = Secret.copyOf(secret);
+          Secret derived = suite.deriveSecret(from, label)) {
+        Expect.equal("derive_secret.out", out, derived);
+      }
+    }
+  }
+
+  /** RFC 9420 §9. */
+  public record DeriveTreeSecret(
+      Bytes secret, String label, long generation, int length, Bytes out) {
+    void verify(CipherSuite suite) throws VectorFailure {
+      try (Secret from = Secret.copyOf(secret);
+          Secret derived = suite.deriveTreeSecret(from, label, generation, length)) {
+        Expect.equal("derive_tree_secret.out", out, derived);
+      }
+    }
+  }
+
+  /** RFC 9420 §5.1.2. */
+  public record SignWithLabel(Bytes priv, Bytes pub, Bytes content, String label, Bytes signature) {
+    void verify(CipherSuite suite) throws VectorFailure, RefusedInput {
+      SignaturePublicKey publicKey = new SignaturePublicKey(pub);
+      VerifyingKey key = suite.verifyingKey(publicKey);
+      Expect.that(
+          suite.verifyWithLabel(key, label, content, signature),
+          "sign_with_label.signature",
+          "does not verify");
+      Signer signer = suite.signer(Secret.copyOf(priv), publicKey);
+      Expect.that(
+          suite.verifyWithLabel(key, label, content, suite.signWithLabel(signer, label, content)),
+          "sign_with_label.priv",
+          "a signature of our own does not verify");
+    }
+  }
+
+  /** RFC 9420 §5.1.3. */
+  public record EncryptWithLabel(
+      Bytes priv,
+      Bytes pub,
+      String label,
+      Bytes context,
+      Bytes plaintext,
+      Bytes kemOutput,
+      Bytes ciphertext) {
+    void verify(CipherSuite suite) throws VectorFailure, RefusedInput {
+      try (KemPrivateKey key = suite.kemPrivateKey(Secret.copyOf(priv));
+          Secret plain = Secret.copyOf(plaintext);
+          Secret opened =
+              suite.decryptWithLabel(
+                  key, label, context, new HPKECiphertext(kemOutput, ciphertext))) {
+        Expect.equal("encrypt_with_label.plaintext", plaintext, opened);
+        HPKECiphertext own =
+            suite.encryptWithLabel(
+                suite.kemPublicKey(new HPKEPublicKey(pub)),
+                label,
+                context,
+                plain,
+                new SecureRandom());
+        try (Secret openedOwn = suite.decryptWithLabel(key, label, context, own)) {
+          Expect.equal("encrypt_with_label.plaintext of our own", plaintext, openedOwn);
+        }
+      }
+    }
+  }
+}

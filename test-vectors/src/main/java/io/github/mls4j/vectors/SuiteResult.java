@@ -1,0 +1,29 @@
+package io.github.mls4j.vectors;
+
+import io.github.mls4j.wire.CipherSuiteId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the cases of one suite in one file went.
+ *
+ * @param suite null for the cases of a format without suites
+ * @param skipped cases of a suite that the provider does not have
+ * @param time the time that all of them took together
+ */
+public record SuiteResult(
+    @Nullable CipherSuiteId suite,
+    int passed,
+    List<CaseFailure> failures,
+    int skipped,
+    Duration time) {
+
+  public SuiteResult {
+    failures = List.copyOf(failures);
+  }
+
+  public int failed() {
+    return failures.size();
+  }
+}

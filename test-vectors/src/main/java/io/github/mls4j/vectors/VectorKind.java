@@ -1,0 +1,54 @@
+package io.github.mls4j.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of vector files that the MLS working group publishes. */
+public enum VectorKind {
+  CRYPTO_BASICS("crypto-basics", CryptoBasicsVector.class),
+  MESSAGES("messages", MessagesVector.class),
+  DESERIALIZATION("deserialization", DeserializationVector.class);
+
+  private final String label;
+  private final Class<? extends VectorCase> type;
+
+  <T extends Record & VectorCase> VectorKind(String label, Class<T> type) {
+    this.label = label;
+    this.type = type;
+  }
+
+  /** How the published file of this kind is called, or begins, without {@code .json}. */
+  public String label() {
+    return label;
+  }
+
+  /** Reads one case. */
+  VectorCase read(JsonNode json) throws VectorFailure {
+    return VectorJson.read(json, type);
+  }
+
+  /**
+   * The kind of a file, by the fields of its first case; if these are of no kind, by its name, so
+   * that reading then tells which field is wrong.
+   *
+   * @param name the file's name
+   * @return null if neither says
+   */
+  static @Nullable VectorKind recognise(String name, JsonNode firstCase) {
+    Set<String> names = new HashSet<>();
+    firstCase.fieldNames().forEachRemaining(names::add);
+    return Stream.concat(
+            Stream.of(values()).filter(kind -> VectorJson.fieldsOf(kind.type).equals(names)),
+            Stream.of(values()).filter(kind -> name.startsWith(kind.label)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}
