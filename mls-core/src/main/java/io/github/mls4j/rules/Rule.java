@@ -10,6 +10,9 @@ public enum Rule {
   MESSAGE_GROUP_MATCHES("6", "A message names the group that it is delivered to."),
 
   // §7 Ratchet tree operations
+  PARENT_KEY_FITS_SUITE("7.1", "The key in a parent node is one of the group's cipher suite."),
+  UNMERGED_LEAVES_SORTED(
+      "7.1", "The unmerged leaves of a node are listed in increasing order, none twice."),
   LIFETIME_WITHIN_MAXIMUM("7.2", "The total lifetime of a leaf does not exceed the maximum."),
   LEAF_CREDENTIAL_VALID("7.3", "The application believes the credential of a leaf."),
   CREDENTIAL_SUCCESSOR_ACCEPTED(
@@ -27,6 +30,18 @@ public enum Rule {
   REPLACED_LEAF_CHANGES_ENCRYPTION_KEY(
       "7.3", "A leaf that replaces another has a new encryption key."),
   COMMIT_LEAF_SOURCE("7.3", "The leaf of an UpdatePath says that it comes from a commit."),
+  LEAF_SIGNATURE_KEYS_UNIQUE("7.3", "No two leaves have the same signature key."),
+  LEAF_ENCRYPTION_KEYS_UNIQUE("7.3", "No two leaves have the same encryption key."),
+  UPDATE_PATH_COVERS_FILTERED_DIRECT_PATH(
+      "7.5", "An UpdatePath has one node for each on the committer's filtered direct path."),
+  PATH_SECRET_FITS_PATH("7.5", "The keys that come of a path secret are those in the UpdatePath."),
+  UPDATE_PATH_CIPHERTEXTS_MATCH_RESOLUTION(
+      "7.6", "A path secret is encrypted to each old member's node of the copath resolution."),
+  PATH_SECRET_OPENS("7.6", "An encrypted path secret opens with the key that it is meant for."),
+  PARENT_HASHES_VALID(
+      "7.9.2", "Each parent node is linked to exactly one descendant by a parent hash."),
+  UPDATE_PATH_PARENT_HASH_MATCHES(
+      "7.9.2", "The parent hash in the leaf of an UpdatePath is that of the path."),
 
   // §10 Key packages
   KEY_PACKAGE_LEAF_SOURCE("10", "The leaf of a key package says that it comes from one."),
@@ -72,6 +87,7 @@ public enum Rule {
   // §12.4 Commits and joining
   COMMIT_HAS_REQUIRED_PATH("12.4", "A commit has a path where its proposals demand one."),
   COMMIT_EPOCH_CURRENT("12.4.2", "A commit is sent in the current epoch."),
+  UPDATE_PATH_KEYS_NEW("12.4.2", "The keys in an UpdatePath are in no other node."),
   WELCOME_SECRETS_OPEN("12.4.3.1", "The group secrets of a Welcome open with the init key."),
   WELCOME_ONE_SUCCESSION_PSK(
       "12.4.3.1", "A Welcome names at most one PSK of usage reinit or branch."),
@@ -82,10 +98,24 @@ public enum Rule {
   GROUP_INFO_SIGNATURE_VALID("12.4.3.1", "A GroupInfo is signed by its signer."),
   TREE_HASH_MATCHES("12.4.3.1", "The ratchet tree has the hash that the GroupContext says."),
   JOINER_IS_IN_TREE("12.4.3.1", "The joiner's own leaf is in the tree, as in its key package."),
+  UNMERGED_LEAVES_BELOW_NODE("12.4.3.1", "The unmerged leaves of a node are below it."),
+  UNMERGED_LEAVES_NOT_BLANK("12.4.3.1", "The unmerged leaves of a node are members."),
+  UNMERGED_LEAVES_UNMERGED_BELOW(
+      "12.4.3.1", "A leaf that is unmerged in a node is so in all between that are not blank."),
+  PARENT_ENCRYPTION_KEYS_UNIQUE(
+      "12.4.3.1", "The encryption key of a parent node is in no other node."),
+  JOINER_PATH_SECRET_FITS_TREE(
+      "12.4.3.1", "The keys that come of a joiner's path secret are those in the tree."),
+  JOINER_KNOWS_ALL_BUT_UNMERGED(
+      "12.4.3.1", "A joiner gets the keys of all nodes above it that do not list it as unmerged."),
   SUCCESSOR_GROUP_EPOCH("12.4.3.1", "A group that starts from another is joined in epoch 1."),
   EXTERNAL_PUB_PRESENT("12.4.3.2", "An external commit starts from a GroupInfo with external_pub."),
   EXTERNAL_COMMIT_HAS_PATH("12.4.3.2", "An external commit has a path."),
   EXTERNAL_COMMIT_BY_VALUE("12.4.3.2", "An external commit holds no proposals by reference."),
+  RATCHET_TREE_ENDS_WITH_NODE("12.4.3.3", "The last node of a ratchet_tree is not blank."),
+  RATCHET_TREE_NODES_IN_PLACE(
+      "12.4.3.3", "Leaves and parents take turns in a ratchet_tree, leaves first."),
+  RATCHET_TREE_WITHIN_LIMIT("12.4.3.3", "A tree has no more leaves than we keep state for."),
 
   // §13 Extensibility
   EXTENSION_TYPES_UNIQUE("13.4", "A list of extensions holds each type at most once."),

@@ -1,0 +1,135 @@
+package io.github.mls4j.tree;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemPublicKey;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.HPKEPublicKey;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.LeafNodeSource;
+import io.github.mls4j.wire.UpdatePath;
+import io.github.mls4j.wire.UpdatePathNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An UpdatePath that has been checked against a tree and merged into it (RFC 9420 §7.5): the only
+ * thing whose secrets {@link TreeKem#decryptPath} will look for.
+ */
+public final class MergedPath {
+
+  private final RatchetTree tree;
+  private final DirectPath path;
+  private final UpdatePath updatePath;
+  private final LeafRange joiners;
+
+  private MergedPath(RatchetTree tree, DirectPath path, UpdatePath updatePath, LeafRange joiners) {
+    this.tree = tree;
+    this.path = path;
+    this.updatePath = updatePath;
+    this.joiners = joiners;
+  }
+
+  /** The tree with the path in it: that of the epoch that the commit leads to. */
+  public RatchetTree tree() {
+    return tree;
+  }
+
+  /** The leaf of the committer. */
+  public LeafIndex sender() {
+    return new LeafIndex(path.leaf());
+  }
+
+  DirectPath path() {
+    return path;
+  }
+
+  LeafRange joiners() {
+    return joiners;
+  }
+
+  HPKECiphertext ciphertext(int step, int position) {
+    return updatePath.nodes().get(step).encryptedPathSecret().get(position);
+  }
+
+  static MergedPath of(RatchetTree tree, LeafIndex sender, UpdatePath updatePath, LeafRange joiners)
+      throws RuleViolation {
+    CipherSuite suite = tree.suite();
+    DirectPath path = tree.pathOfSender(sender);
+    checkShape(path, updatePath, joiners);
+    checkKeysAreNew(tree, sender, updatePath);
+    if (!(updatePath.leafNode().leafNodeSource() instanceof LeafNodeSource.Commit source)) {
+      throw new RuleViolation(Rule.COMMIT_LEAF_SOURCE, "path.leaf_node.leaf_node_source");
+    }
+    TreeLeaf leaf = TreeLeaf.of(suite, updatePath.leafNode(), "path.leaf_node");
+    List<KemPublicKey> keys = decodeKeys(suite, updatePath);
+    List<Bytes> parentHashes = path.parentHashes(suite, keys);
+    if (!source.parentHash().equals(parentHashes.get(0))) {
+      throw new RuleViolation(
+          Rule.UPDATE_PATH_PARENT_HASH_MATCHES, "path.leaf_node.leaf_node_source.parent_hash");
+    }
+    RatchetTree merged = tree.withPath(path, leaf, path.contents(keys, parentHashes));
+    merged.verifyUniqueKeys();
+    return new MergedPath(merged, path, updatePath, joiners);
+  }
+
+  private static void checkShape(DirectPath path, UpdatePath updatePath, LeafRange joiners)
+      throws RuleViolation {
+    List<UpdatePathNode> nodes = updatePath.nodes();
+    if (nodes.size() != path.size()) {
+      throw new RuleViolation(Rule.UPDATE_PATH_COVERS_FILTERED_DIRECT_PATH, "path.nodes");
+    }
+    for (int i = 0; i < nodes.size(); i++) {
+      int expected = Resolution.size(path.steps().get(i).copathChild(), joiners);
+      if (nodes.get(i).encryptedPathSecret().size() != expected) {
+        throw new RuleViolation(
+            Rule.UPDATE_PATH_CIPHERTEXTS_MATCH_RESOLUTION, place(i) + ".encrypted_path_secret");
+      }
+    }
+  }
+
+  /**
+   * Against all nodes before the path is blanked, so that no node gets its old key again either.
+   */
+  private static void checkKeysAreNew(RatchetTree tree, LeafIndex sender, UpdatePath updatePath)
+      throws RuleViolation {
+    LeafNode leafNode = updatePath.leafNode();
+    TreeLeaf old = tree.leaf(sender);
+    if (old != null && old.leafNode().encryptionKey().equals(leafNode.encryptionKey())) {
+      throw new RuleViolation(
+          Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, "path.leaf_node.encryption_key");
+    }
+    Set<HPKEPublicKey> seen = new HashSet<>();
+    checkKeyIsNew(tree, seen, leafNode.encryptionKey(), "path.leaf_node");
+    for (int i = 0; i < updatePath.nodes().size(); i++) {
+      checkKeyIsNew(tree, seen, updatePath.nodes().get(i).encryptionKey(), place(i));
+    }
+  }
+
+  private static void checkKeyIsNew(
+      RatchetTree tree, Set<HPKEPublicKey> seen, HPKEPublicKey key, String place)
+      throws RuleViolation {
+    if (tree.containsEncryptionKey(key) || !seen.add(key)) {
+      throw new RuleViolation(Rule.UPDATE_PATH_KEYS_NEW, place + ".encryption_key");
+    }
+  }
+
+  private static List<KemPublicKey> decodeKeys(CipherSuite suite, UpdatePath updatePath)
+      throws RuleViolation {
+    List<KemPublicKey> keys = new ArrayList<>();
+    for (UpdatePathNode node : updatePath.nodes()) {
+      HPKEPublicKey key = new HPKEPublicKey(node.encryptionKey().value().compact());
+      keys.add(TreeParent.decodeKey(suite, key, place(keys.size())));
+    }
+    return keys;
+  }
+
+  static String place(int step) {
+    return "path.nodes[" + step + "]";
+  }
+}

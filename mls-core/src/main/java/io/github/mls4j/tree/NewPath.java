@@ -1,0 +1,176 @@
+package io.github.mls4j.tree;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.crypto.KemPublicKey;
+import io.github.mls4j.crypto.LabeledSealer;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.LeafNodeSource;
+import io.github.mls4j.wire.UpdatePath;
+import io.github.mls4j.wire.UpdatePathNode;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * New keys on the path of a committer, by itself: the tree that they lead to and the secrets behind
+ * them. Closing it wipes the path secrets and the commit secret.
+ */
+public final class NewPath implements AutoCloseable {
+
+  private final RatchetTree tree;
+  private final DirectPath path;
+  private final LeafNode leafNode;
+  private final Chain chain;
+  private final PrivateKeys privateKeys;
+
+  private NewPath(
+      RatchetTree tree, DirectPath path, LeafNode leafNode, Chain chain, PrivateKeys privateKeys) {
+    this.tree = tree;
+    this.path = path;
+    this.leafNode = leafNode;
+    this.chain = chain;
+    this.privateKeys = privateKeys;
+  }
+
+  /** Fresh path secrets, one a node, with the keys that come of them and the secret after them. */
+  private record Chain(List<Secret> pathSecrets, List<KemPrivateKey> keys, Secret commitSecret) {
+
+    static Chain generate(CipherSuite suite, int length, SecureRandom random) {
+      List<Secret> pathSecrets = new ArrayList<>();
+      List<KemPrivateKey> keys = new ArrayList<>();
+      Secret secret = Secret.random(random, suite.hashLength());
+      for (int i = 0; i < length; i++) {
+        pathSecrets.add(secret);
+        keys.add(PathSecrets.nodeKeyPair(suite, secret).privateKey());
+        secret = PathSecrets.next(suite, secret);
+      }
+      return new Chain(pathSecrets, keys, secret);
+    }
+
+    List<KemPublicKey> publicKeys() {
+      return keys.stream().map(KemPrivateKey::publicKey).toList();
+    }
+
+    void closeSecrets() {
+      pathSecrets.forEach(Secret::close);
+      commitSecret.close();
+    }
+  }
+
+  static NewPath generate(
+      RatchetTree tree, LeafIndex sender, TreeKem.LeafSigner signer, SecureRandom random)
+      throws RuleViolation {
+    CipherSuite suite = tree.suite();
+    DirectPath path = tree.pathOfSender(sender);
+    Chain chain = Chain.generate(suite, path.size(), random);
+    KemKeyPair leafKeys = suite.generateKemKeyPair(random);
+    boolean done = false;
+    try {
+      List<Bytes> parentHashes = path.parentHashes(suite, chain.publicKeys());
+      LeafNode leafNode = signer.sign(leafKeys.publicKey().wire(), parentHashes.get(0));
+      checkSigned(leafNode, leafKeys.publicKey(), parentHashes.get(0));
+      RatchetTree merged =
+          tree.withPath(
+              path,
+              TreeLeaf.of(suite, leafNode, "path.leaf_node"),
+              path.contents(chain.publicKeys(), parentHashes));
+      merged.verifyUniqueKeys();
+      done = true;
+      return new NewPath(merged, path, leafNode, chain, privateKeys(path, leafKeys, chain));
+    } finally {
+      if (!done) {
+        chain.closeSecrets();
+        chain.keys().forEach(KemPrivateKey::close);
+        leafKeys.close();
+      }
+    }
+  }
+
+  private static void checkSigned(LeafNode leafNode, KemPublicKey key, Bytes parentHash) {
+    if (!leafNode.encryptionKey().equals(key.wire())
+        || !(leafNode.leafNodeSource() instanceof LeafNodeSource.Commit source)
+        || !source.parentHash().equals(parentHash)) {
+      throw new IllegalArgumentException("the leaf node was not made for this path");
+    }
+  }
+
+  /** All else above the leaf is blank now, so there are no older keys to keep. */
+  private static PrivateKeys privateKeys(DirectPath path, KemKeyPair leafKeys, Chain chain) {
+    Map<Integer, KemPrivateKey> above = new HashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      above.put(path.steps().get(i).node(), chain.keys().get(i));
+    }
+    try (PrivateKeys alone = PrivateKeys.of(new LeafIndex(path.leaf()), leafKeys.privateKey())) {
+      return alone.with(above);
+    }
+  }
+
+  /** The tree with the path in it: that of the epoch that the commit leads to. */
+  public RatchetTree tree() {
+    return tree;
+  }
+
+  /** The committer's keys in the new epoch; the caller's to close. */
+  public PrivateKeys privateKeys() {
+    return privateKeys;
+  }
+
+  /**
+   * {@code commit_secret} (§12.4.1). In a group of one, where there is no node that it could come
+   * after, it is just as fresh and random.
+   */
+  public Secret commitSecret() {
+    return chain.commitSecret();
+  }
+
+  /**
+   * The path secret for the Welcome of a new member: that of the lowest common ancestor with the
+   * committer (§12.4.3.1). A copy, the caller's to close.
+   */
+  public Secret pathSecretFor(LeafIndex joiner) {
+    tree.member(joiner);
+    int step = path.indexOfStepAbove((int) joiner.value());
+    if (step < 0) {
+      throw new IllegalArgumentException("leaf " + joiner + " is the committer's own");
+    }
+    return chain.pathSecrets().get(step).copy();
+  }
+
+  /**
+   * Encrypts each path secret to the members below the other child of its node (§7.5, §7.6).
+   *
+   * @param groupContext the encoding of the provisional GroupContext, with this tree's hash
+   * @param joiners the leaves that the same commit adds: they have their Welcome instead
+   */
+  public UpdatePath encrypt(Bytes groupContext, Set<LeafIndex> joiners, SecureRandom random) {
+    LabeledSealer sealer = tree.suite().sealer(TreeKem.LABEL, groupContext, random);
+    LeafRange absent = LeafRange.of(joiners);
+    List<UpdatePathNode> nodes = new ArrayList<>();
+    for (int i = 0; i < path.size(); i++) {
+      Secret pathSecret = chain.pathSecrets().get(i);
+      List<HPKECiphertext> ciphertexts = new ArrayList<>();
+      Resolution.forEach(
+          path.steps().get(i).copathChild(),
+          absent,
+          (node, key) -> ciphertexts.add(sealer.seal(key, pathSecret)));
+      nodes.add(new UpdatePathNode(chain.keys().get(i).publicKey().wire(), ciphertexts));
+    }
+    return new UpdatePath(leafNode, nodes);
+  }
+
+  /** Wipes all secrets but {@link #privateKeys}; closing twice does nothing. */
+  @Override
+  public void close() {
+    chain.closeSecrets();
+  }
+}

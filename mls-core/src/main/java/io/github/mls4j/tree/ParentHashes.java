@@ -1,0 +1,111 @@
+package io.github.mls4j.tree;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.LeafNodeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RFC 9420 §7.9.2: that every parent node was set by a member below it, for whoever gets a tree as
+ * a whole.
+ *
+ * <p>Each non-blank parent must have exactly one descendant that its parent hash links to it. Since
+ * the descendant is a leaf or itself a non-blank parent, for which the same holds, all are on
+ * chains that start at leaves.
+ */
+final class ParentHashes {
+
+  private final CipherSuite suite;
+
+  ParentHashes(CipherSuite suite) {
+    this.suite = suite;
+  }
+
+  /**
+   * Checks all parents in {@code subtree}.
+   *
+   * @throws RuleViolation {@link Rule#PARENT_HASHES_VALID}
+   */
+  void verify(Subtree subtree) throws RuleViolation {
+    if (subtree.isLeaf() || subtree.isEmpty()) {
+      return;
+    }
+    verify(subtree.left());
+    verify(subtree.right());
+    TreeParent parent = subtree.parent();
+    if (parent != null) {
+      int links =
+          (isLinked(parent, subtree.left(), subtree.right()) ? 1 : 0)
+              + (isLinked(parent, subtree.right(), subtree.left()) ? 1 : 0);
+      if (links != 1) {
+        throw new RuleViolation(Rule.PARENT_HASHES_VALID, "ratchet_tree[" + subtree.node() + "]");
+      }
+    }
+  }
+
+  /** Whether a node at or below {@code child} was set together with {@code parent}. */
+  private boolean isLinked(TreeParent parent, Subtree child, Subtree sibling) {
+    LeafRange unmerged = LeafRange.of(parent.unmerged());
+    Bytes claimed = parentHashOf(candidate(child, unmerged));
+    return claimed != null
+        && claimed.equals(
+            DirectPath.parentHash(
+                suite,
+                parent.encryptionKey().wire(),
+                parent.parentHash(),
+                TreeHash.without(suite, sibling, unmerged)));
+  }
+
+  /**
+   * The one node in the resolution of {@code child} that is left when the parent's unmerged leaves
+   * are taken out of it; null if what is left is not exactly one node, or if not all of them are in
+   * it. The list is at most as long as the resolution, so it bounds the work.
+   */
+  private static @Nullable Subtree candidate(Subtree child, LeafRange unmerged) {
+    Subtree at = child;
+    LeafRange here = unmerged.below(at.node());
+    if (at.resolutionSize() != here.size() + 1) {
+      return null;
+    }
+    while (!at.isLeaf() && at.parent() == null) {
+      LeafRange onLeft = here.below(at.left().node());
+      LeafRange onRight = here.below(at.right().node());
+      boolean goLeft = at.left().resolutionSize() == onLeft.size() + 1;
+      if (!isResolution(goLeft ? at.right() : at.left(), goLeft ? onRight : onLeft)) {
+        return null;
+      }
+      at = goLeft ? at.left() : at.right();
+      here = goLeft ? onLeft : onRight;
+    }
+    TreeParent content = at.parent();
+    boolean restIsUnmerged =
+        content == null ? here.isEmpty() : LeafRange.of(content.unmerged()).sameAs(here);
+    return restIsUnmerged ? at : null;
+  }
+
+  /** Whether the resolution of {@code subtree} is made up of exactly these leaves. */
+  private static boolean isResolution(Subtree subtree, LeafRange leaves) {
+    if (subtree.resolutionSize() != leaves.size()) {
+      return false;
+    }
+    for (int i = 0; i < leaves.size(); i++) {
+      if (!Resolution.contains(subtree, leaves.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The {@code parent_hash} field of a node; null for a leaf that has none. */
+  private static @Nullable Bytes parentHashOf(@Nullable Subtree node) {
+    if (node instanceof LeafSubtree leaf) {
+      return leaf.leaf().leafNode().leafNodeSource() instanceof LeafNodeSource.Commit commit
+          ? commit.parentHash()
+          : null;
+    }
+    TreeParent content = node == null ? null : node.parent();
+    return content == null ? null : content.parentHash();
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.mls4j.tree;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import org.jspecify.annotations.Nullable;
+
+/** A parent node, blank or not, of which at least something in the subtree is not blank. */
+final class ParentSubtree extends Subtree {
+
+  private final @Nullable TreeParent content;
+  private final Subtree left;
+  private final Subtree right;
+  private final int members;
+  private final int resolutionSize;
+
+  private ParentSubtree(int node, @Nullable TreeParent content, Subtree left, Subtree right) {
+    super(node);
+    this.content = content;
+    this.left = left;
+    this.right = right;
+    this.members = left.members() + right.members();
+    this.resolutionSize =
+        content == null
+            ? left.resolutionSize() + right.resolutionSize()
+            : 1 + content.unmerged().length;
+  }
+
+  /** A parent with two halves; a {@link BlankSubtree} if all of it is blank. */
+  static Subtree of(int node, @Nullable TreeParent content, Subtree left, Subtree right) {
+    return content == null && left.isEmpty() && right.isEmpty()
+        ? new BlankSubtree(node)
+        : new ParentSubtree(node, content, left, right);
+  }
+
+  @Override
+  int members() {
+    return members;
+  }
+
+  @Override
+  int resolutionSize() {
+    return resolutionSize;
+  }
+
+  @Override
+  @Nullable TreeParent parent() {
+    return content;
+  }
+
+  @Override
+  Subtree left() {
+    return left;
+  }
+
+  @Override
+  Subtree right() {
+    return right;
+  }
+
+  @Override
+  Bytes computeTreeHash(CipherSuite suite) {
+    return TreeHash.ofParent(suite, content, left.treeHash(suite), right.treeHash(suite));
+  }
+}

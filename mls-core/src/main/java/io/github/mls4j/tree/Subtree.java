@@ -1,0 +1,129 @@
+package io.github.mls4j.tree;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemPublicKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the ratchet tree with everything below it: immutable, and shared between the epochs in
+ * which nothing below it differs. What is a pure function of the subtree is kept with it.
+ *
+ * <p>Methods that recurse go one level down a step: no deeper than the tree is high.
+ */
+abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
+
+  private final int node;
+
+  /**
+   * Computed on first use. Without a lock: threads that race compute the same immutable value, and
+   * whichever is seen is right.
+   */
+  private @Nullable Bytes treeHash;
+
+  Subtree(int node) {
+    this.node = node;
+  }
+
+  /** The index of the node at the top. */
+  final int node() {
+    return node;
+  }
+
+  final int level() {
+    return TreeMath.level(node);
+  }
+
+  /** The number of leaves that are not blank. */
+  abstract int members();
+
+  /** The number of nodes in the resolution of the top node (§4.1.1). */
+  abstract int resolutionSize();
+
+  /** The content of the top node if it is a parent and not blank. */
+  abstract @Nullable TreeParent parent();
+
+  /** The left half; for parents only. */
+  abstract Subtree left();
+
+  /** The right half; for parents only. */
+  abstract Subtree right();
+
+  abstract Bytes computeTreeHash(CipherSuite suite);
+
+  /** RFC 9420 §7.8. A subtree is only ever used with the suite of its tree. */
+  final Bytes treeHash(CipherSuite suite) {
+    Bytes hash = treeHash;
+    if (hash == null) {
+      hash = computeTreeHash(suite);
+      treeHash = hash;
+    }
+    return hash;
+  }
+
+  /** Whether no node in it holds anything. */
+  final boolean isEmpty() {
+    return this instanceof BlankSubtree;
+  }
+
+  final boolean isLeaf() {
+    return TreeMath.isLeaf(node);
+  }
+
+  /** The number of leaves, blank ones included. */
+  final int width() {
+    return 1 << level();
+  }
+
+  /** The half that a leaf lies in. */
+  final Subtree towards(int leaf) {
+    return TreeMath.isBelow(leaf, TreeMath.left(node)) ? left() : right();
+  }
+
+  /** The half that a leaf does not lie in. */
+  final Subtree awayFrom(int leaf) {
+    return TreeMath.isBelow(leaf, TreeMath.left(node)) ? right() : left();
+  }
+
+  /** The subtree at a node at or below the top one. */
+  final Subtree find(int wanted) {
+    int leaf = TreeMath.firstLeaf(wanted);
+    int wantedLevel = TreeMath.level(wanted);
+    Subtree at = this;
+    while (at.level() > wantedLevel) {
+      at = at.towards(leaf);
+    }
+    return at;
+  }
+
+  /** The HPKE key of the top node, or null if it is blank. */
+  final @Nullable KemPublicKey encryptionKey() {
+    if (this instanceof LeafSubtree leaf) {
+      return leaf.leaf().encryptionKey();
+    }
+    TreeParent content = parent();
+    return content == null ? null : content.encryptionKey();
+  }
+
+  /** The content of a leaf below, or null if it is blank. */
+  final @Nullable TreeLeaf leaf(int leaf) {
+    return find(TreeMath.leafToNode(leaf)) instanceof LeafSubtree found ? found.leaf() : null;
+  }
+
+  /** What becomes of a parent node's content when a leaf below it changes. */
+  @FunctionalInterface
+  interface ParentEdit {
+    @Nullable TreeParent apply(int node, @Nullable TreeParent content);
+  }
+
+  /** A copy in which one leaf and the nodes above it are replaced; all else is shared. */
+  final Subtree with(int leaf, Subtree replacement, ParentEdit edit) {
+    if (isLeaf()) {
+      return replacement;
+    }
+    Subtree changed = towards(leaf).with(leaf, replacement, edit);
+    boolean isLeft = changed.node < node;
+    return ParentSubtree.of(
+        node, edit.apply(node, parent()), isLeft ? changed : left(), isLeft ? right() : changed);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.mls4j.tree;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.LeafNodeHashInput;
+import io.github.mls4j.wire.ParentNodeHashInput;
+import io.github.mls4j.wire.TreeHashInput;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 9420 §7.8: the hash of a node and of everything below it. */
+final class TreeHash {
+
+  private TreeHash() {}
+
+  /** Of a leaf, blank if {@code leafNode} is empty. */
+  static Bytes ofLeaf(CipherSuite suite, int leaf, Optional<LeafNode> leafNode) {
+    LeafNodeHashInput input = new LeafNodeHashInput(new LeafIndex(leaf), leafNode);
+    return suite.hash(new TreeHashInput.Leaf(input).encode());
+  }
+
+  /** Of a parent, blank if {@code content} is null. */
+  static Bytes ofParent(
+      CipherSuite suite, @Nullable TreeParent content, Bytes leftHash, Bytes rightHash) {
+    ParentNodeHashInput input =
+        new ParentNodeHashInput(
+            Optional.ofNullable(content).map(TreeParent::toWire), leftHash, rightHash);
+    return suite.hash(new TreeHashInput.Parent(input).encode());
+  }
+
+  /**
+   * The tree hash of {@code subtree} as if the leaves in {@code absent} were blank and in no list
+   * of unmerged leaves: the {@code original_sibling_tree_hash} of §7.9. Only the paths to those
+   * leaves are hashed anew.
+   */
+  static Bytes without(CipherSuite suite, Subtree subtree, LeafRange absent) {
+    LeafRange here = absent.below(subtree.node());
+    if (here.isEmpty()) {
+      return subtree.treeHash(suite);
+    }
+    if (subtree.isLeaf()) {
+      return ofLeaf(suite, TreeMath.nodeToLeaf(subtree.node()), Optional.empty());
+    }
+    TreeParent content = subtree.parent();
+    return ofParent(
+        suite,
+        content == null ? null : content.withoutUnmerged(here),
+        without(suite, subtree.left(), here),
+        without(suite, subtree.right(), here));
+  }
+}

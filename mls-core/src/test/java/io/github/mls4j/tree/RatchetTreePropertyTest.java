@@ -1,0 +1,151 @@
+package io.github.mls4j.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.HPKEPublicKey;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.RatchetTreeExtension;
+import io.github.mls4j.wire.UpdatePath;
+import io.github.mls4j.wire.UpdatePathNode;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random changes, each made to the real tree and to {@link ReferenceTree}, with equal results. */
+class RatchetTreePropertyTest {
+
+  private static final int STEPS = 120;
+
+  private SecureRandom random;
+  private RatchetTree tree;
+  private ReferenceTree reference;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void changesAgreeWithTheReference(long seed) throws Exception {
+    random = TestLeaves.seeded(seed);
+    LeafNode creator = TestLeaves.leafNode(random);
+    tree = RatchetTree.of(TestLeaves.SUITE, TestLeaves.decode(creator));
+    reference = new ReferenceTree(TestLeaves.SUITE, creator);
+    // Some runs grow, some hover around a few members.
+    int addChance = 3 + (int) (seed % 4);
+    for (int i = 0; i < STEPS; i++) {
+      RatchetTree before = tree;
+      RatchetTreeExtension exportBefore = before.export();
+      int dice = random.nextInt(10);
+      if (tree.memberCount() < 2 || dice < addChance) {
+        add();
+      } else if (dice < addChance + 2) {
+        commit();
+      } else if (dice < addChance + 3) {
+        update();
+      } else {
+        remove();
+      }
+      assertThat(before.export()).isEqualTo(exportBefore);
+      compare();
+    }
+  }
+
+  private void add() throws Exception {
+    LeafNode leafNode = TestLeaves.leafNode(random);
+    RatchetTree.Addition addition = tree.add(TestLeaves.decode(leafNode));
+    assertThat(tree.nextLeaf()).isEqualTo(addition.index());
+    tree = addition.tree();
+    assertThat(reference.add(leafNode)).isEqualTo((int) addition.index().value());
+  }
+
+  private void update() {
+    LeafIndex index = someMember();
+    LeafNode leafNode = TestLeaves.leafNode(random);
+    tree = tree.update(index, TestLeaves.decode(leafNode));
+    reference.update((int) index.value(), leafNode);
+  }
+
+  private void remove() {
+    LeafIndex index = someMember();
+    tree = tree.remove(index);
+    reference.remove((int) index.value());
+  }
+
+  private void commit() throws Exception {
+    LeafIndex index = someMember();
+    List<HPKEPublicKey> keys = new ArrayList<>();
+    List<UpdatePathNode> pathNodes = new ArrayList<>();
+    List<Integer> path = reference.filteredDirectPath((int) index.value());
+    for (int node : path) {
+      HPKEPublicKey key = TestLeaves.encryptionKey(random);
+      keys.add(0, key);
+      pathNodes.add(new UpdatePathNode(key, ciphertexts(copathResolution(index, node))));
+    }
+    Bytes parentHash = reference.setPath((int) index.value(), keys);
+    LeafNode leafNode =
+        TestLeaves.leafNode(
+            TestLeaves.encryptionKey(random),
+            TestLeaves.signatureKey(random),
+            TestLeaves.commit(parentHash));
+    reference.nodes.set((int) (2 * index.value()), ReferenceTree.leaf(leafNode));
+    tree = tree.mergePath(index, new UpdatePath(leafNode, pathNodes), Set.of()).tree();
+  }
+
+  private int copathResolution(LeafIndex index, int node) {
+    boolean left = 2 * index.value() < node;
+    return tree.resolution(left ? TreeMath.right(node) : TreeMath.left(node)).length;
+  }
+
+  private static List<HPKECiphertext> ciphertexts(int count) {
+    return Collections.nCopies(count, new HPKECiphertext(Bytes.EMPTY, Bytes.EMPTY));
+  }
+
+  private LeafIndex someMember() {
+    List<LeafIndex> members = new ArrayList<>();
+    tree.members().forEach(member -> members.add(member.index()));
+    assertThat(members).hasSize(tree.memberCount());
+    return TestLeaves.pick(members, random);
+  }
+
+  private void compare() throws Exception {
+    assertThat(TreeMath.nodeWidth(tree.width())).isEqualTo(reference.nodes.size());
+    for (int node = 0; node < reference.nodes.size(); node++) {
+      assertThat(tree.node(node)).isEqualTo(reference.nodes.get(node));
+    }
+    assertThat(tree.treeHash()).isEqualTo(reference.treeHash());
+    assertThat(tree.resolution(TreeMath.root(tree.width())))
+        .containsExactly(ints(reference.resolution()));
+    for (RatchetTree.Member member : tree.members()) {
+      assertThat(tree.filteredDirectPath(member.index()))
+          .containsExactly(ints(reference.filteredDirectPath((int) member.index().value())));
+    }
+    tree.verifyUniqueKeys();
+    tree.verifyParentHashes();
+    assertThat(reference.parentHashesAreValid()).isTrue();
+    compareImported();
+  }
+
+  private void compareImported() throws Exception {
+    if (tree.memberCount() == 0) {
+      return;
+    }
+    RatchetTreeExtension exported = tree.export();
+    assertThat(exported).isEqualTo(reference.export());
+    RatchetTreeExtension decoded =
+        TlsReader.decode(exported.encode(), RatchetTreeExtension::readFrom);
+    RatchetTree imported = RatchetTree.importTree(TestLeaves.SUITE, decoded);
+    assertThat(imported.treeHash()).isEqualTo(tree.treeHash());
+    assertThat(imported.width()).isEqualTo(tree.width());
+    assertThat(imported.export()).isEqualTo(exported);
+    imported.verifyParentHashes();
+  }
+
+  private static int[] ints(List<Integer> values) {
+    return values.stream().mapToInt(i -> i).toArray();
+  }
+}
