@@ -13,7 +13,7 @@ import io.github.mls4j.codec.WireStruct;
 public record ApplicationId(Bytes applicationId) implements WireStruct {
 
   public static ApplicationId readFrom(TlsReader in) throws DecodeException {
-    return new ApplicationId(in.opaque(TlsReader.SELF));
+    return new ApplicationId(in.opaque("application_id"));
   }
 
   @Override

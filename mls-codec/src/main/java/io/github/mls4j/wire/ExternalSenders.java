@@ -17,7 +17,7 @@ public record ExternalSenders(List<ExternalSender> externalSenders) implements W
   }
 
   public static ExternalSenders readFrom(TlsReader in) throws DecodeException {
-    return new ExternalSenders(in.vector(TlsReader.SELF, ExternalSender::readFrom));
+    return new ExternalSenders(in.vector("external_senders", ExternalSender::readFrom));
   }
 
   @Override
