@@ -14,7 +14,7 @@ import java.util.Arrays;
 /** HPKE (RFC 9180) in base mode from its three parts, each context being used for one message. */
 public final class BaseHpke implements Hpke {
 
-  private final DhKem kem;
+  final DhKem kem;
   private final Aead aead;
   private final KeySchedule schedule;
 
