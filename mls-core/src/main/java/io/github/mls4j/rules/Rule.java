@@ -8,6 +8,27 @@ public enum Rule {
   // §6 Message framing
   MESSAGE_VERSION_MATCHES("6", "A message is of the protocol version of its group."),
   MESSAGE_GROUP_MATCHES("6", "A message names the group that it is delivered to."),
+  APPLICATION_DATA_IS_ENCRYPTED("6", "Application data travels in a PrivateMessage only."),
+
+  // §6.1 Content authentication
+  MEMBER_SENDER_IN_TREE("6.1", "The leaf that a member claims to send from is not blank."),
+  EXTERNAL_SENDER_PROPOSES("6.1", "An external sender sends nothing but proposals."),
+  NEW_MEMBER_COMMIT_IS_COMMIT("6.1", "A new_member_commit sender sends a commit."),
+  NEW_MEMBER_PROPOSAL_IS_PROPOSAL("6.1", "A new_member_proposal sender sends a proposal."),
+  SENDER_KEY_USABLE("6.1", "The sender's signature key is a valid key of the cipher suite."),
+  CONTENT_SIGNATURE_VALID("6.1", "A message is signed with the key of its sender."),
+  CONFIRMATION_TAG_VALID(
+      "6.1", "The confirmation tag is the MAC of the confirmed transcript hash in the new epoch."),
+
+  // §6.2 PublicMessage
+  MEMBERSHIP_TAG_VALID("6.2", "A member's PublicMessage carries the epoch's membership tag."),
+
+  // §6.3 PrivateMessage
+  PRIVATE_CONTENT_OPENS(
+      "6.3.1", "The ciphertext opens with the key of the sender's ratchet and generation."),
+  PADDING_IS_ZERO("6.3.1", "Padding consists of zero bytes."),
+  SENDER_DATA_OPENS("6.3.2", "The sender data opens with the epoch's sender data secret."),
+  SENDER_DATA_LEAF_NOT_BLANK("6.3.2", "The leaf in the sender data is not blank."),
 
   // §7 Ratchet tree operations
   PARENT_KEY_FITS_SUITE("7.1", "The key in a parent node is one of the group's cipher suite."),
@@ -42,6 +63,13 @@ public enum Rule {
       "7.9.2", "Each parent node is linked to exactly one descendant by a parent hash."),
   UPDATE_PATH_PARENT_HASH_MATCHES(
       "7.9.2", "The parent hash in the leaf of an UpdatePath is that of the path."),
+
+  // §8 Key schedule
+  EXTERNAL_INIT_KEM_OUTPUT_VALID(
+      "8.3", "The kem_output of an ExternalInit can be decapsulated with the external key."),
+
+  // §9 Secret tree
+  GENERATION_NOT_USED_TWICE("9.1", "Each generation of a ratchet protects one message only."),
 
   // §10 Key packages
   KEY_PACKAGE_LEAF_SOURCE("10", "The leaf of a key package says that it comes from one."),
@@ -89,6 +117,8 @@ public enum Rule {
   COMMIT_EPOCH_CURRENT("12.4.2", "A commit is sent in the current epoch."),
   UPDATE_PATH_KEYS_NEW("12.4.2", "The keys in an UpdatePath are in no other node."),
   WELCOME_SECRETS_OPEN("12.4.3.1", "The group secrets of a Welcome open with the init key."),
+  WELCOME_GROUP_INFO_OPENS(
+      "12.4.3.1", "The encrypted GroupInfo opens with the key of the welcome secret."),
   WELCOME_ONE_SUCCESSION_PSK(
       "12.4.3.1", "A Welcome names at most one PSK of usage reinit or branch."),
   GROUP_INFO_SUITE_MATCHES(
@@ -122,6 +152,11 @@ public enum Rule {
   EXTENSION_WELL_FORMED("13.4", "The content of a known extension is well-formed."),
   MEMBERS_SUPPORT_GROUP_EXTENSIONS(
       "13.4", "All members support the extensions of the GroupContext."),
+
+  // §15 Application messages
+  GENERATION_WITHIN_REACH("15.3", "A generation is not further ahead than the limit."),
+  GENERATION_STILL_KEPT(
+      "15.3", "A late message's generation is recent enough for its key to be kept."),
   ;
 
   private final String section;
