@@ -1,0 +1,89 @@
+package io.github.mls4j.cli;
+
+import io.github.mls4j.cli.inspect.InspectCommand;
+import io.github.mls4j.cli.term.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line of mls4j; the launcher {@code ./mls} starts it. */
+@Command(
+    name = "mls",
+    description = "Messaging Layer Security (RFC 9420) from the command line.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:the input is bad, or a check failed",
+      "2:the command line itself is wrong"
+    })
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(
+        run(
+            Terminal.ofProcess(),
+            System.in,
+            writer(FileDescriptor.out),
+            writer(FileDescriptor.err),
+            args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit status
+   */
+  static int run(
+      Terminal terminal, InputStream stdin, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commands =
+        new CommandLine(new Main())
+            .addSubcommand(new InspectCommand(terminal, stdin))
+            .setOut(out)
+            .setErr(err)
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+            .setUsageHelpWidth(terminal.columns())
+            .setExecutionExceptionHandler(Main::failed);
+    int status = commands.execute(args);
+    out.flush();
+    err.flush();
+    return status;
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getOut().flush();
+    if (e instanceof CommandFailure) {
+      command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+    } else {
+      e.printStackTrace(command.getErr());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Always UTF-8: the drawings need it, and a "C" locale would turn them into question marks. */
+  private static PrintWriter writer(FileDescriptor to) {
+    return new PrintWriter(new FileOutputStream(to), true, StandardCharsets.UTF_8);
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"mls4j " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code mls inspect}: wire structs as a tree of RFC names. */
+@NullMarked
+package io.github.mls4j.cli.inspect;
+
+import org.jspecify.annotations.NullMarked;
