@@ -125,6 +125,16 @@ class CodePointCodecTest {
     assertThat(ResumptionPSKUsage.values())
         .extracting(ResumptionPSKUsage::toString)
         .containsExactly("application", "reinit", "branch");
+    assertThat(NodeType.LEAF).hasToString("leaf");
+    assertThat(PSKType.RESUMPTION).hasToString("resumption");
+    assertThat(ProposalOrRefType.REFERENCE).hasToString("reference");
+  }
+
+  @Test
+  void leafIndicesAreUnsignedNumbers() {
+    LeafIndex largest = new LeafIndex(0xffff_ffffL);
+    assertThat(largest).hasToString("4294967295").isGreaterThan(new LeafIndex(0));
+    assertThat(new LeafIndex(1L << 31)).isLessThan(largest).isNotEqualTo(new LeafIndex(0));
   }
 
   private static List<String> names(int count, IntFunction<? extends WireStruct> of) {
