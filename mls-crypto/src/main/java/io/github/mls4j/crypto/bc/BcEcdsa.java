@@ -28,8 +28,7 @@ record BcEcdsa(BcNistCurve curve, HashFunction hash) implements SignatureScheme 
 
   @Override
   public PublicKey publicKey(Bytes encoded) {
-    Bytes compact = encoded.compact();
-    return (content, signature) -> verify(compact, content, signature);
+    return (content, signature) -> verify(encoded, content, signature);
   }
 
   private boolean verify(Bytes publicKey, Bytes content, Bytes signature) {

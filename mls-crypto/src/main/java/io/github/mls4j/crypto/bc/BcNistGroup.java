@@ -14,10 +14,9 @@ record BcNistGroup(BcNistCurve curve) implements DhGroup {
 
   @Override
   public Point decode(Bytes publicKey) {
-    Bytes compact = publicKey.compact();
     return privateKey ->
         curve
-            .point(compact)
+            .point(publicKey)
             .multiply(new BigInteger(1, privateKey))
             .normalize()
             .getAffineXCoord()

@@ -16,10 +16,9 @@ final class BcX25519 implements DhGroup {
 
   @Override
   public Point decode(Bytes publicKey) {
-    byte[] u = publicKey.toByteArray();
     return privateKey -> {
       byte[] agreed = new byte[X25519.POINT_SIZE];
-      X25519.scalarMult(privateKey, 0, u, 0, agreed, 0);
+      X25519.scalarMult(privateKey, 0, publicKey.toByteArray(), 0, agreed, 0);
       return agreed;
     };
   }

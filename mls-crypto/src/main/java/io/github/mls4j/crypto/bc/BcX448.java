@@ -16,10 +16,9 @@ final class BcX448 implements DhGroup {
 
   @Override
   public Point decode(Bytes publicKey) {
-    byte[] u = publicKey.toByteArray();
     return privateKey -> {
       byte[] agreed = new byte[X448.POINT_SIZE];
-      X448.scalarMult(privateKey, 0, u, 0, agreed, 0);
+      X448.scalarMult(privateKey, 0, publicKey.toByteArray(), 0, agreed, 0);
       return agreed;
     };
   }

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class MontgomeryRules {
 
-  private static final Set<Bytes> X25519 =
+  static final Set<Bytes> X25519_SMALL_ORDER =
       Set.of(
           // 0, 1
           Bytes.fromHex("00".repeat(32)),
@@ -26,7 +26,7 @@ final class MontgomeryRules {
           Bytes.fromHex("ed" + "ff".repeat(30) + "7f"),
           Bytes.fromHex("ee" + "ff".repeat(30) + "7f"));
 
-  private static final Set<Bytes> X448 =
+  static final Set<Bytes> X448_SMALL_ORDER =
       Set.of(
           // 0, 1
           Bytes.fromHex("00".repeat(56)),
@@ -43,12 +43,12 @@ final class MontgomeryRules {
     // The top bit is ignored (RFC 7748 §5).
     byte[] masked = key.toByteArray();
     masked[31] &= 0x7f;
-    requireAbsent(X25519, Bytes.wrap(masked));
+    requireAbsent(X25519_SMALL_ORDER, Bytes.wrap(masked));
   }
 
   static void requireX448(Bytes key) throws RefusedInput {
     requireLength(key, 56);
-    requireAbsent(X448, key);
+    requireAbsent(X448_SMALL_ORDER, key);
   }
 
   private static void requireLength(Bytes key, int length) throws RefusedInput {
