@@ -45,6 +45,11 @@ final class BlankSubtree extends Subtree {
   }
 
   @Override
+  @Nullable MemberFeatures features() {
+    return null;
+  }
+
+  @Override
   Bytes computeTreeHash(CipherSuite suite) {
     return isLeaf()
         ? TreeHash.ofLeaf(suite, TreeMath.nodeToLeaf(node()), Optional.empty())

@@ -49,6 +49,11 @@ final class LeafSubtree extends Subtree {
   }
 
   @Override
+  MemberFeatures features() {
+    return MemberFeatures.of(leaf.leafNode());
+  }
+
+  @Override
   Bytes computeTreeHash(CipherSuite suite) {
     return TreeHash.ofLeaf(suite, leafIndex(), Optional.of(leaf.leafNode()));
   }

@@ -13,6 +13,9 @@ final class ParentSubtree extends Subtree {
   private final int members;
   private final int resolutionSize;
 
+  /** Computed on first use; threads that race find equal values. */
+  private @Nullable MemberFeatures features;
+
   private ParentSubtree(int node, @Nullable TreeParent content, Subtree left, Subtree right) {
     super(node);
     this.content = content;
@@ -55,6 +58,18 @@ final class ParentSubtree extends Subtree {
   @Override
   Subtree right() {
     return right;
+  }
+
+  @Override
+  @Nullable MemberFeatures features() {
+    MemberFeatures known = features;
+    if (known == null && members > 0) {
+      MemberFeatures onLeft = left.features();
+      MemberFeatures onRight = right.features();
+      known = onLeft == null ? onRight : onRight == null ? onLeft : onLeft.and(onRight);
+      features = known;
+    }
+    return known;
   }
 
   @Override

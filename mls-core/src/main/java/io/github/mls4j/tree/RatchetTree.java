@@ -10,6 +10,7 @@ import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.UpdatePath;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,12 @@ public final class RatchetTree {
    */
   public static RatchetTree importTree(CipherSuite suite, RatchetTreeExtension extension)
       throws RuleViolation {
-    Subtree root = TreeImport.read(suite, extension);
+    return importTree(suite, extension, MAX_LEAVES);
+  }
+
+  static RatchetTree importTree(CipherSuite suite, RatchetTreeExtension extension, int maxLeaves)
+      throws RuleViolation {
+    Subtree root = TreeImport.read(suite, extension, maxLeaves);
     RatchetTree tree = new RatchetTree(suite, root, NodeKeys.of(root));
     tree.verifyUniqueKeys();
     return tree;
@@ -134,6 +140,26 @@ public final class RatchetTree {
     return DirectPath.of(root, leafInTree(index)).steps().stream()
         .mapToInt(DirectPath.Step::node)
         .toArray();
+  }
+
+  /**
+   * What all members have in common by their leaves' word; kept with the tree, so that after a
+   * change only a path is looked at again. Not to be asked of a tree without members.
+   */
+  public MemberFeatures features() {
+    MemberFeatures features = root.features();
+    if (features == null) {
+      throw new IllegalStateException("the tree has no members");
+    }
+    return features;
+  }
+
+  /**
+   * The nodes in which this tree differs from one that it comes from, or the other way round: what
+   * a step has to write down. Whatever the two share is not looked at.
+   */
+  public List<NodeChange> changesSince(RatchetTree before) {
+    return NodeChange.between(before.root, root);
   }
 
   // Hashes and keys
@@ -306,8 +332,7 @@ public final class RatchetTree {
     if (width() == MAX_LEAVES) {
       throw new RuleViolation(Rule.RATCHET_TREE_WITHIN_LIMIT, "leaf " + leaf);
     }
-    int top = TreeMath.root(2 * width());
-    return ParentSubtree.of(top, null, root, new BlankSubtree(TreeMath.right(top)));
+    return root.widened(TreeMath.root(2 * width()));
   }
 
   private NodeKeys keysWithoutPath(Subtree from, int leaf) {

@@ -49,6 +49,9 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
   /** The right half; for parents only. */
   abstract Subtree right();
 
+  /** What all members have in common; null if there are none. */
+  abstract @Nullable MemberFeatures features();
+
   abstract Bytes computeTreeHash(CipherSuite suite);
 
   /** RFC 9420 §7.8. A subtree is only ever used with the suite of its tree. */
@@ -108,6 +111,16 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
   /** The content of a leaf below, or null if it is blank. */
   final @Nullable TreeLeaf leaf(int leaf) {
     return find(TreeMath.leafToNode(leaf)) instanceof LeafSubtree found ? found.leaf() : null;
+  }
+
+  /** This as the left edge of a larger tree with the given root, which has nothing else in it. */
+  final Subtree widened(int root) {
+    Subtree at = this;
+    while (at.node < root) {
+      int above = at.node | 1 << at.level();
+      at = ParentSubtree.of(above, null, at, new BlankSubtree(TreeMath.right(above)));
+    }
+    return at;
   }
 
   /** What becomes of a parent node's content when a leaf below it changes. */

@@ -27,14 +27,15 @@ final class TreeImport {
     this.width = width;
   }
 
-  static Subtree read(CipherSuite suite, RatchetTreeExtension extension) throws RuleViolation {
+  static Subtree read(CipherSuite suite, RatchetTreeExtension extension, int maxLeaves)
+      throws RuleViolation {
     List<Optional<Node>> nodes = extension.ratchetTree();
     int last = nodes.size() - 1;
     if (nodes.isEmpty() || nodes.get(last).isEmpty()) {
       throw new RuleViolation(Rule.RATCHET_TREE_ENDS_WITH_NODE, place(last));
     }
     int width = TreeMath.leavesToHold(last);
-    if (width > RatchetTree.MAX_LEAVES) {
+    if (width > maxLeaves) {
       throw new RuleViolation(Rule.RATCHET_TREE_WITHIN_LIMIT, place(last));
     }
     return new TreeImport(suite, nodes, width).subtree(TreeMath.root(width));

@@ -1,20 +1,28 @@
 package io.github.mls4j.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.wire.CredentialType;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.HPKECiphertext;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.UpdatePath;
 import io.github.mls4j.wire.UpdatePathNode;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +60,8 @@ class RatchetTreePropertyTest {
       }
       assertThat(before.export()).isEqualTo(exportBefore);
       compare();
+      compareChanges(before);
+      compareFeatures();
     }
   }
 
@@ -128,6 +138,51 @@ class RatchetTreePropertyTest {
     tree.verifyParentHashes();
     assertThat(reference.parentHashesAreValid()).isTrue();
     compareImported();
+  }
+
+  /** The changes, applied to the old nodes, lead to the new ones, and none of them is idle. */
+  private void compareChanges(RatchetTree before) {
+    Map<Integer, Node> nodes = nodes(before);
+    for (NodeChange change : tree.changesSince(before)) {
+      assertThat(change.content()).isNotEqualTo(Optional.ofNullable(nodes.get(change.node())));
+      change
+          .content()
+          .ifPresentOrElse(
+              content -> nodes.put(change.node(), content), () -> nodes.remove(change.node()));
+    }
+    assertThat(nodes).isEqualTo(nodes(tree));
+    assertThat(tree.changesSince(tree)).isEmpty();
+  }
+
+  private static Map<Integer, Node> nodes(RatchetTree tree) {
+    Map<Integer, Node> nodes = new HashMap<>();
+    List<Optional<Node>> exported = tree.export().ratchetTree();
+    for (int i = 0; i < exported.size(); i++) {
+      int node = i;
+      exported.get(i).ifPresent(content -> nodes.put(node, content));
+    }
+    return nodes;
+  }
+
+  private void compareFeatures() {
+    Set<CredentialType> inUse = new HashSet<>();
+    Set<ExtensionType> extensions = null;
+    for (RatchetTree.Member member : tree.members()) {
+      LeafNode leafNode = member.leaf().leafNode();
+      inUse.add(leafNode.credential().credentialType());
+      Set<ExtensionType> own = Set.copyOf(leafNode.capabilities().extensions());
+      extensions = new HashSet<>(extensions == null ? own : extensions);
+      extensions.retainAll(own);
+    }
+    if (extensions == null) {
+      assertThatIllegalStateException().isThrownBy(tree::features);
+    } else {
+      MemberFeatures features = tree.features();
+      assertThat(features.credentialsInUse()).isEqualTo(inUse);
+      assertThat(features.extensions()).isEqualTo(extensions);
+      assertThat(features.credentials()).containsExactly(CredentialType.BASIC);
+      assertThat(features.proposals()).isEmpty();
+    }
   }
 
   private void compareImported() throws Exception {

@@ -9,6 +9,7 @@ import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.CredentialType;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
@@ -19,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Leaf nodes for tests. This package does not look at signatures, so these are made up. */
 final class TestLeaves {
@@ -48,12 +50,20 @@ final class TestLeaves {
         new Capabilities(
             List.of(ProtocolVersion.MLS10),
             List.of(SUITE.id()),
-            List.of(),
+            extensions(encryptionKey),
             List.of(),
             List.of(CredentialType.BASIC)),
         source,
         List.of(),
         Bytes.ofUtf8("signature"));
+  }
+
+  /** A few types, not the same for all members. */
+  private static List<ExtensionType> extensions(HPKEPublicKey key) {
+    return IntStream.range(0, 4)
+        .filter(i -> i < key.value().size() && key.value().get(i) < 192)
+        .mapToObj(i -> new ExtensionType(0xf000 + i))
+        .toList();
   }
 
   /** A leaf node as in a key package, with fresh keys that nobody knows the private part of. */
@@ -69,8 +79,12 @@ final class TestLeaves {
   }
 
   static TreeLeaf decode(LeafNode leafNode) {
+    return decode(SUITE, leafNode);
+  }
+
+  static TreeLeaf decode(CipherSuite suite, LeafNode leafNode) {
     try {
-      return TreeLeaf.of(SUITE, leafNode, "test");
+      return TreeLeaf.of(suite, leafNode, "test");
     } catch (RuleViolation e) {
       throw new AssertionError(e);
     }
