@@ -14,7 +14,7 @@ public record RatchetLimits(int maxForward, int maxSkippedPerSender, int maxSkip
 
   /**
    * 1,000 ahead, as is common among implementations, all of which can be kept; ten such gaps in one
-   * epoch, which is about one megabyte.
+   * epoch, which is a few megabytes.
    */
   public static final RatchetLimits DEFAULT = new RatchetLimits(1_000, 1_000, 10_000);
 

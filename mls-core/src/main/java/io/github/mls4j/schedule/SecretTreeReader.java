@@ -17,6 +17,9 @@ import java.util.TreeMap;
 /** Fills an empty secret tree from the entries of its written state. */
 final class SecretTreeReader {
 
+  /** Out of reach for an epoch that counts from 0, and leaves room to count on. */
+  private static final long MAX_SEQUENCE = 1L << 62;
+
   private final CipherSuite suite;
   private final SecretTree tree;
 
@@ -113,7 +116,7 @@ final class SecretTreeReader {
 
   private SkippedKeys.Kept kept(TlsReader in, long generation) throws DecodeException {
     long sequence = in.uint64("sequence");
-    if (sequence < 0) {
+    if (sequence < 0 || sequence > MAX_SEQUENCE) {
       throw in.fail("sequence", 8, "out of range");
     }
     return new SkippedKeys.Kept(

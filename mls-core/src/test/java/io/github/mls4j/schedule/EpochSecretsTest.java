@@ -12,6 +12,7 @@ import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.KemKeyPair;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,7 @@ class EpochSecretsTest {
   @Test
   void allSecretsDifferAndAreWipedTogether() {
     List<Bytes> revealed =
-        all(epoch)
-            .map(secret -> Bytes.wrap(secret.reveal()))
-            .collect(java.util.stream.Collectors.toList());
+        all(epoch).map(secret -> Bytes.wrap(secret.reveal())).collect(Collectors.toList());
     revealed.add(epoch.epochAuthenticator());
     assertThat(revealed).doesNotHaveDuplicates();
 

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.wire.LeafIndex;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecretTreeTest {
@@ -44,7 +45,7 @@ class SecretTreeTest {
   @Test
   void ratchetsOfALeafAndLeavesDoNotShareKeys() {
     assertThat(
-            java.util.List.of(
+            List.of(
                 expected(2, 0, HANDSHAKE, 0),
                 expected(2, 0, HANDSHAKE, 1),
                 expected(2, 0, APPLICATION, 0),
