@@ -1,4 +1,7 @@
 /** The MLS engine: ratchet tree, key schedule, framing, validation and the group. */
 module io.github.mls4j.core {
   requires transitive io.github.mls4j.crypto;
+
+  exports io.github.mls4j.rules;
+  exports io.github.mls4j.spi;
 }

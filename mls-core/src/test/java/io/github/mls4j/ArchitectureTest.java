@@ -1,6 +1,13 @@
 package io.github.mls4j;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 
@@ -12,11 +19,17 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.mls4j.framing.VerifiedContent;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The floors of the house: an import only ever points down, and packages form no cycle. */
+/**
+ * The floors of the house: an import only ever points down, and packages form no cycle. What must
+ * be handed in is not taken from elsewhere.
+ */
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -44,6 +57,39 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+  /** A public constructor, such as a record's, would let anyone call content verified. */
+  @ArchTest
+  static final ArchRule onlyFramingMakesVerifiedContent =
+      constructors()
+          .that()
+          .areDeclaredIn(VerifiedContent.class)
+          .should()
+          .bePackagePrivate()
+          .orShould()
+          .bePrivate();
+
+  @ArchTest
+  static final ArchRule randomnessIsInjected =
+      noClasses()
+          .should()
+          .callConstructorWhere(target(owner(assignableTo(SecureRandom.class))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(SecureRandom.class)))
+                  .and(target(nameStartingWith("getInstance"))));
+
+  @ArchTest
+  static final ArchRule theClockIsInjected =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(name("now"))
+                  .or(
+                      target(nameStartingWith("system"))
+                          .and(target(owner(assignableTo(Clock.class))))))
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
 
   private static ArchCondition<JavaClass> importOnlyLowerFloors() {
     return new ArchCondition<>("import only what their floor allows") {
