@@ -81,11 +81,13 @@ public record CryptoBasicsVector(
           suite.verifyWithLabel(key, label, content, signature),
           "sign_with_label.signature",
           "does not verify");
-      Signer signer = suite.signer(Secret.copyOf(priv), publicKey);
-      Expect.that(
-          suite.verifyWithLabel(key, label, content, suite.signWithLabel(signer, label, content)),
-          "sign_with_label.priv",
-          "a signature of our own does not verify");
+      try (Secret serialized = Decode.privateKey(suite.id(), priv);
+          Signer signer = suite.signer(serialized, publicKey)) {
+        Expect.that(
+            suite.verifyWithLabel(key, label, content, suite.signWithLabel(signer, label, content)),
+            "sign_with_label.priv",
+            "a signature of our own does not verify");
+      }
     }
   }
 
@@ -99,7 +101,8 @@ public record CryptoBasicsVector(
       Bytes kemOutput,
       Bytes ciphertext) {
     void verify(CipherSuite suite) throws VectorFailure, RefusedInput {
-      try (KemPrivateKey key = suite.kemPrivateKey(Secret.copyOf(priv));
+      try (Secret serialized = Decode.privateKey(suite.id(), priv);
+          KemPrivateKey key = suite.kemPrivateKey(serialized);
           Secret plain = Secret.copyOf(plaintext);
           Secret opened =
               suite.decryptWithLabel(

@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of vector files that the MLS working group publishes. */
 public enum VectorKind {
+  TREE_MATH("tree-math", TreeMathVector.class),
   CRYPTO_BASICS("crypto-basics", CryptoBasicsVector.class),
+  SECRET_TREE("secret-tree", SecretTreeVector.class),
+  MESSAGE_PROTECTION("message-protection", MessageProtectionVector.class),
+  KEY_SCHEDULE("key-schedule", KeyScheduleVector.class),
+  PSK_SECRET("psk_secret", PskSecretVector.class),
+  TRANSCRIPT_HASHES("transcript-hashes", TranscriptHashesVector.class),
+  WELCOME("welcome", WelcomeVector.class),
+  TREE_OPERATIONS("tree-operations", TreeOperationsVector.class),
+  TREE_VALIDATION("tree-validation", TreeValidationVector.class),
+  TREEKEM("treekem", TreeKemVector.class),
   MESSAGES("messages", MessagesVector.class),
   DESERIALIZATION("deserialization", DeserializationVector.class);
 

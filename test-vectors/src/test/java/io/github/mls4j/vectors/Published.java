@@ -18,7 +18,9 @@ final class Published {
     assumeFalse(paths.isEmpty(), VectorRoot.HOW_TO_GET);
     List<VectorFile> files = new ArrayList<>();
     for (Path path : paths) {
-      files.add(VectorFile.open(path));
+      if (!path.getFileName().toString().startsWith("passive-client")) {
+        files.add(VectorFile.open(path));
+      }
     }
     return files;
   }

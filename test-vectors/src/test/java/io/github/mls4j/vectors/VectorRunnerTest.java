@@ -2,6 +2,7 @@ package io.github.mls4j.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mls4j.wire.CipherSuiteId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,16 @@ class VectorRunnerTest {
     FileResult result = run(write("any.json", "[" + GOOD_CASE + "," + OTHER_FORMAT_CASE + "]"));
     assertThat(result.passed()).isOne();
     assertThat(result.suites().get(0).failures().get(0).message()).contains("length");
+  }
+
+  @Test
+  void aSuiteThatTheProviderDoesNotHaveIsSkipped() throws Exception {
+    Path file =
+        write("psk.json", "[{\"cipher_suite\": 61440, \"psks\": [], \"psk_secret\": \"00\"}]");
+    FileResult result = run(file);
+    assertThat(result.skipped()).isOne();
+    assertThat(result.suites().get(0).suite()).isEqualTo(new CipherSuiteId(61440));
+    assertThat(result.ok()).isTrue();
   }
 
   @Test

@@ -1,0 +1,103 @@
+package io.github.mls4j.vectors;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.schedule.EpochSecrets;
+import io.github.mls4j.schedule.InitSecret;
+import io.github.mls4j.schedule.KeySchedule;
+import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.ProtocolVersion;
+import java.util.List;
+
+/** {@code key-schedule.json}: the key schedule from epoch to epoch (RFC 9420 §8). */
+public record KeyScheduleVector(
+    CipherSuiteId cipherSuite, Bytes groupId, Bytes initialInitSecret, List<Epoch> epochs)
+    implements VectorCase.ForSuite {
+
+  /** One epoch: what it starts from, and all that is derived. */
+  public record Epoch(
+      Bytes treeHash,
+      Bytes commitSecret,
+      Bytes pskSecret,
+      Bytes confirmedTranscriptHash,
+      Bytes groupContext,
+      Bytes joinerSecret,
+      Bytes welcomeSecret,
+      Bytes initSecret,
+      Bytes senderDataSecret,
+      Bytes encryptionSecret,
+      Bytes exporterSecret,
+      Bytes epochAuthenticator,
+      Bytes externalSecret,
+      Bytes confirmationKey,
+      Bytes membershipKey,
+      Bytes resumptionPsk,
+      Bytes externalPub,
+      Exporter exporter) {}
+
+  /** RFC 9420 §8.5; the label is used as it stands, although it looks hexadecimal. */
+  public record Exporter(String label, Bytes context, int length, Bytes secret) {}
+
+  @Override
+  public void verify(CipherSuite suite) throws Exception {
+    Bytes initSecret = initialInitSecret;
+    for (int i = 0; i < epochs.size(); i++) {
+      Epoch epoch = epochs.get(i);
+      verifyEpoch(suite, "epochs[" + i + "].", i, initSecret, epoch);
+      initSecret = epoch.initSecret;
+    }
+  }
+
+  private void verifyEpoch(CipherSuite suite, String at, int number, Bytes initBefore, Epoch epoch)
+      throws VectorFailure {
+    GroupContext context =
+        new GroupContext(
+            ProtocolVersion.MLS10,
+            cipherSuite,
+            groupId,
+            number,
+            epoch.treeHash,
+            epoch.confirmedTranscriptHash,
+            List.of());
+    Expect.equal(at + "group_context", epoch.groupContext, context.encode());
+
+    try (InitSecret init = InitSecret.takeOver(Secret.copyOf(initBefore));
+        Secret commitSecret = Secret.copyOf(epoch.commitSecret);
+        PskSecret psks = PskSecret.takeOver(Secret.copyOf(epoch.pskSecret));
+        KeySchedule schedule = KeySchedule.next(suite, init, commitSecret, psks, context);
+        Secret welcomeSecret = schedule.welcomeSecret();
+        EpochSecrets secrets = schedule.epoch(context)) {
+      Expect.equal(at + "joiner_secret", epoch.joinerSecret, schedule.joinerSecret());
+      Expect.equal(at + "welcome_secret", epoch.welcomeSecret, welcomeSecret);
+      verifySecrets(at, epoch, secrets);
+
+      try (KeySchedule joined = KeySchedule.join(suite, schedule.joinerSecret(), psks);
+          EpochSecrets joinersSecrets = joined.epoch(context)) {
+        verifySecrets(at + "(joiner) ", epoch, joinersSecrets);
+      }
+    }
+  }
+
+  private static void verifySecrets(String at, Epoch epoch, EpochSecrets secrets)
+      throws VectorFailure {
+    Expect.equal(at + "init_secret", epoch.initSecret, secrets.initSecret().secret());
+    Expect.equal(at + "sender_data_secret", epoch.senderDataSecret, secrets.senderDataSecret());
+    Expect.equal(at + "encryption_secret", epoch.encryptionSecret, secrets.encryptionSecret());
+    Expect.equal(at + "exporter_secret", epoch.exporterSecret, secrets.exporterSecret());
+    Expect.equal(
+        at + "epoch_authenticator", epoch.epochAuthenticator, secrets.epochAuthenticator());
+    Expect.equal(at + "external_secret", epoch.externalSecret, secrets.externalSecret());
+    Expect.equal(at + "confirmation_key", epoch.confirmationKey, secrets.confirmationKey());
+    Expect.equal(at + "membership_key", epoch.membershipKey, secrets.membershipKey());
+    Expect.equal(at + "resumption_psk", epoch.resumptionPsk, secrets.resumptionPsk());
+    Expect.equal(at + "external_pub", epoch.externalPub, secrets.externalPub().value());
+
+    Exporter exporter = epoch.exporter;
+    try (Secret exported = secrets.export(exporter.label, exporter.context, exporter.length)) {
+      Expect.equal(at + "exporter.secret", exporter.secret, exported);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.mls4j.vectors;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.crypto.Signer;
+import io.github.mls4j.crypto.VerifyingKey;
+import io.github.mls4j.framing.MessageProtection;
+import io.github.mls4j.framing.OpenedMessage;
+import io.github.mls4j.framing.UnverifiedContent;
+import io.github.mls4j.framing.VerifiedContent;
+import io.github.mls4j.schedule.MessageSecrets;
+import io.github.mls4j.schedule.RatchetLimits;
+import io.github.mls4j.schedule.SecretTree;
+import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Commit;
+import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.FramedContent;
+import io.github.mls4j.wire.FramedContentAuthData;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.MLSMessageBody;
+import io.github.mls4j.wire.PrivateMessage;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.PublicMessage;
+import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.SignaturePublicKey;
+import io.github.mls4j.wire.WireFormat;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code message-protection.json}: messages of member 1 of 2, as PublicMessage and PrivateMessage
+ * (RFC 9420 §6): those given are opened, our own are made and opened.
+ */
+public record MessageProtectionVector(
+    CipherSuiteId cipherSuite,
+    Bytes groupId,
+    @JsonDeserialize(using = VectorJson.Uint64Deserializer.class) long epoch,
+    Bytes treeHash,
+    Bytes confirmedTranscriptHash,
+    Bytes signaturePriv,
+    Bytes signaturePub,
+    Bytes encryptionSecret,
+    Bytes senderDataSecret,
+    Bytes membershipKey,
+    Bytes proposal,
+    Bytes proposalPub,
+    Bytes proposalPriv,
+    Bytes commit,
+    Bytes commitPub,
+    Bytes commitPriv,
+    Bytes application,
+    Bytes applicationPriv)
+    implements VectorCase.ForSuite {
+
+  private static final LeafIndex RECEIVER = new LeafIndex(0);
+  private static final LeafIndex SENDER = new LeafIndex(1);
+  private static final int WIDTH = 2;
+
+  private static final Bytes AUTHENTICATED_DATA = Bytes.ofUtf8("authenticated data");
+
+  /** Some padding, so that taking it off is tried as well. */
+  private static final int PADDING = 17;
+
+  @Override
+  public void verify(CipherSuite suite) throws Exception {
+    Content proposed =
+        new Content.OfProposal(Decode.struct("proposal", proposal, Proposal::readFrom));
+    Content committed = new Content.OfCommit(Decode.struct("commit", commit, Commit::readFrom));
+    Content applied = new Content.Application(application);
+
+    verifyGiven(suite, "proposal_pub", proposalPub, PublicMessage.class, proposed);
+    verifyGiven(suite, "proposal_priv", proposalPriv, PrivateMessage.class, proposed);
+    verifyGiven(suite, "commit_pub", commitPub, PublicMessage.class, committed);
+    verifyGiven(suite, "commit_priv", commitPriv, PrivateMessage.class, committed);
+    verifyGiven(suite, "application_priv", applicationPriv, PrivateMessage.class, applied);
+
+    for (Content content : List.of(proposed, committed)) {
+      verifyOwn(suite, WireFormat.MLS_PUBLIC_MESSAGE, content);
+    }
+    for (Content content : List.of(proposed, committed, applied)) {
+      verifyOwn(suite, WireFormat.MLS_PRIVATE_MESSAGE, content);
+    }
+    verifyApplicationDataIsNeverPublic(suite, applied);
+  }
+
+  private void verifyGiven(
+      CipherSuite suite,
+      String field,
+      Bytes message,
+      Class<? extends MLSMessageBody> type,
+      Content expected)
+      throws Exception {
+    try (MessageProtection receiver = protection(suite, RECEIVER)) {
+      VerifiedContent opened = open(receiver, field, Decode.message(field, message, type));
+      Expect.equal(field + ".sender", new Sender.Member(SENDER), opened.sender());
+      Expect.equal(field + ".content", expected, opened.content());
+    }
+  }
+
+  private void verifyOwn(CipherSuite suite, WireFormat wireFormat, Content content)
+      throws Exception {
+    String field = "our own " + wireFormat + " (" + content.contentType() + ")";
+    try (MessageProtection sender = protection(suite, SENDER);
+        MessageProtection receiver = protection(suite, RECEIVER)) {
+      AuthenticatedContent authenticated = authenticate(suite, sender, wireFormat, content);
+      MLSMessageBody body =
+          wireFormat.equals(WireFormat.MLS_PUBLIC_MESSAGE)
+              ? sender.protectPublic(authenticated)
+              : sender.protectPrivate(authenticated, length -> PADDING, new SecureRandom());
+      Bytes sent = MLSMessage.of(body).encode();
+      VerifiedContent opened =
+          open(receiver, field, Decode.struct(field, sent, MLSMessage::readFrom).body());
+      Expect.equal(field, authenticated, opened.authenticatedContent());
+    }
+  }
+
+  private void verifyApplicationDataIsNeverPublic(CipherSuite suite, Content application)
+      throws VectorFailure {
+    try (MessageProtection sender = protection(suite, SENDER)) {
+      AuthenticatedContent authenticated =
+          authenticate(suite, sender, WireFormat.MLS_PUBLIC_MESSAGE, application);
+      throw new VectorFailure("application", "was signed to be sent in the open: " + authenticated);
+    } catch (IllegalArgumentException expected) {
+      return;
+    }
+  }
+
+  private AuthenticatedContent authenticate(
+      CipherSuite suite, MessageProtection sender, WireFormat wireFormat, Content content) {
+    FramedContent framed = sender.frame(AUTHENTICATED_DATA, content);
+    try (Secret key = Decode.privateKey(cipherSuite, signaturePriv);
+        Signer signer = suite.signer(key, new SignaturePublicKey(signaturePub))) {
+      // Framing does not look at a confirmation tag: any will do.
+      Optional<Bytes> confirmationTag =
+          content instanceof Content.OfCommit ? Optional.of(membershipKey) : Optional.empty();
+      return new AuthenticatedContent(
+          wireFormat,
+          framed,
+          new FramedContentAuthData(sender.sign(wireFormat, framed, signer), confirmationTag));
+    }
+  }
+
+  private static VerifiedContent open(
+      MessageProtection receiver, String field, MLSMessageBody message) throws Exception {
+    OpenedMessage opened;
+    if (message instanceof PublicMessage publicMessage) {
+      opened = receiver.open(publicMessage);
+    } else {
+      opened = receiver.open(Decode.instance(field, message, PrivateMessage.class));
+    }
+    VerifiedContent verified = Decode.instance(field, opened, UnverifiedContent.class).verify();
+    verified.accept();
+    return verified;
+  }
+
+  private MessageProtection protection(CipherSuite suite, LeafIndex own) throws VectorFailure {
+    VerifyingKey senderKey = senderKey(suite);
+    return new MessageProtection(
+        suite,
+        new GroupContext(
+            ProtocolVersion.MLS10,
+            cipherSuite,
+            groupId,
+            epoch,
+            treeHash,
+            confirmedTranscriptHash,
+            List.of()),
+        MessageSecrets.takeOver(Secret.copyOf(senderDataSecret), Secret.copyOf(membershipKey)),
+        SecretTree.of(suite, Secret.copyOf(encryptionSecret), WIDTH, RatchetLimits.DEFAULT),
+        own,
+        leaf -> leaf.equals(SENDER) ? senderKey : null);
+  }
+
+  private VerifyingKey senderKey(CipherSuite suite) throws VectorFailure {
+    try {
+      return suite.verifyingKey(new SignaturePublicKey(signaturePub));
+    } catch (RefusedInput e) {
+      throw new VectorFailure("signature_pub", String.valueOf(e.getMessage()), e);
+    }
+  }
+}
