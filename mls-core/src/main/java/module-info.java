@@ -1,7 +1,9 @@
 /** The MLS engine: ratchet tree, key schedule, framing, validation and the group. */
 module io.github.mls4j.core {
   requires transitive io.github.mls4j.crypto;
+  requires com.google.common;
 
+  exports io.github.mls4j.group;
   exports io.github.mls4j.rules;
   exports io.github.mls4j.spi;
 }

@@ -7,6 +7,7 @@ package io.github.mls4j.rules;
 public enum Rule {
   // §6 Message framing
   MESSAGE_VERSION_MATCHES("6", "A message is of the protocol version of its group."),
+  MESSAGE_KIND_FITS("6", "A message is of a kind that is taken where it arrives."),
   MESSAGE_GROUP_MATCHES("6", "A message names the group that it is delivered to."),
   APPLICATION_DATA_IS_ENCRYPTED("6", "Application data travels in a PrivateMessage only."),
 
@@ -42,8 +43,7 @@ public enum Rule {
   LEAF_KEYS_FIT_SUITE("7.3", "The keys in a leaf are keys of the group's cipher suite."),
   LEAF_HAS_REQUIRED_CAPABILITIES(
       "7.3", "A leaf lists all that the group's required_capabilities demand."),
-  LEAF_CREDENTIAL_SUPPORTED_BY_ALL("7.3", "All members support the credential type of a leaf."),
-  LEAF_SUPPORTS_CREDENTIALS_IN_USE("7.3", "A leaf supports all credential types in use."),
+  LEAF_SUPPORTS_CREDENTIALS_IN_USE("7.3", "All members support all credential types in use."),
   LEAF_WITHIN_LIFETIME("7.3", "A leaf is used within its lifetime."),
   LEAF_EXTENSIONS_IN_CAPABILITIES(
       "7.3", "A leaf lists the types of its own extensions in its capabilities."),
@@ -75,7 +75,7 @@ public enum Rule {
   KEY_PACKAGE_LEAF_SOURCE("10", "The leaf of a key package says that it comes from one."),
   KEY_PACKAGE_VERSION_MATCHES("10.1", "A key package is of the group's protocol version."),
   KEY_PACKAGE_SUITE_MATCHES("10.1", "A key package is for the group's cipher suite."),
-  KEY_PACKAGE_KEYS_FIT_SUITE("10", "The keys in a key package are keys of its cipher suite."),
+  INIT_KEY_FITS_SUITE("10", "The init key of a key package is a key of its cipher suite."),
   KEY_PACKAGE_SIGNATURE_VALID("10.1", "A key package is signed with its leaf's signature key."),
   INIT_KEY_DIFFERS_FROM_ENCRYPTION_KEY(
       "10.1", "The init key of a key package is not also its leaf's encryption key."),
@@ -116,6 +116,8 @@ public enum Rule {
   COMMIT_HAS_REQUIRED_PATH("12.4", "A commit has a path where its proposals demand one."),
   COMMIT_EPOCH_CURRENT("12.4.2", "A commit is sent in the current epoch."),
   UPDATE_PATH_KEYS_NEW("12.4.2", "The keys in an UpdatePath are in no other node."),
+  NOTHING_SENT_AFTER_REINIT("12.4.2", "After a ReInit commit nothing is sent in the group."),
+  WELCOME_SUITE_MATCHES("12.4.3.1", "A Welcome is of the cipher suite of its key package."),
   WELCOME_SECRETS_OPEN("12.4.3.1", "The group secrets of a Welcome open with the init key."),
   WELCOME_GROUP_INFO_OPENS(
       "12.4.3.1", "The encrypted GroupInfo opens with the key of the welcome secret."),
@@ -140,6 +142,7 @@ public enum Rule {
       "12.4.3.1", "A joiner gets the keys of all nodes above it that do not list it as unmerged."),
   SUCCESSOR_GROUP_EPOCH("12.4.3.1", "A group that starts from another is joined in epoch 1."),
   EXTERNAL_PUB_PRESENT("12.4.3.2", "An external commit starts from a GroupInfo with external_pub."),
+  EXTERNAL_PUB_FITS_SUITE("12.4.3.2", "external_pub is a key of the group's cipher suite."),
   EXTERNAL_COMMIT_HAS_PATH("12.4.3.2", "An external commit has a path."),
   EXTERNAL_COMMIT_BY_VALUE("12.4.3.2", "An external commit holds no proposals by reference."),
   RATCHET_TREE_ENDS_WITH_NODE("12.4.3.3", "The last node of a ratchet_tree is not blank."),

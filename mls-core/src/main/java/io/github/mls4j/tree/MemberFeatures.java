@@ -1,11 +1,13 @@
 package io.github.mls4j.tree;
 
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
+import com.google.common.collect.Sets;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.ProposalType;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -24,40 +26,28 @@ public record MemberFeatures(
     Set<ExtensionType> extensions,
     Set<ProposalType> proposals) {
 
-  static MemberFeatures of(LeafNode leafNode) {
+  private static final Interner<MemberFeatures> SHARED = Interners.newWeakInterner();
+
+  /** What one member says of itself. Members are much alike: equal values are one object. */
+  public static MemberFeatures of(LeafNode leafNode) {
     Capabilities capabilities = leafNode.capabilities();
-    return new MemberFeatures(
-        Set.of(leafNode.credential().credentialType()),
-        Set.copyOf(capabilities.credentials()),
-        Set.copyOf(capabilities.extensions()),
-        Set.copyOf(capabilities.proposals()));
+    return SHARED.intern(
+        new MemberFeatures(
+            Set.of(leafNode.credential().credentialType()),
+            Set.copyOf(capabilities.credentials()),
+            Set.copyOf(capabilities.extensions()),
+            Set.copyOf(capabilities.proposals())));
   }
 
   /** Those of two groups of members together. */
   MemberFeatures and(MemberFeatures other) {
-    return new MemberFeatures(
-        union(credentialsInUse, other.credentialsInUse),
-        intersection(credentials, other.credentials),
-        intersection(extensions, other.extensions),
-        intersection(proposals, other.proposals));
-  }
-
-  /** Members are much alike: where the result equals an operand, that object is shared. */
-  private static <T> Set<T> intersection(Set<T> a, Set<T> b) {
-    if (b.containsAll(a)) {
-      return a;
-    }
-    Set<T> common = new HashSet<>(a);
-    common.retainAll(b);
-    return common.size() == b.size() ? b : Set.copyOf(common);
-  }
-
-  private static <T> Set<T> union(Set<T> a, Set<T> b) {
-    if (a.containsAll(b)) {
-      return a;
-    }
-    Set<T> all = new HashSet<>(a);
-    all.addAll(b);
-    return all.size() == b.size() ? b : Set.copyOf(all);
+    return equals(other)
+        ? this
+        : SHARED.intern(
+            new MemberFeatures(
+                Set.copyOf(Sets.union(credentialsInUse, other.credentialsInUse)),
+                Set.copyOf(Sets.intersection(credentials, other.credentials)),
+                Set.copyOf(Sets.intersection(extensions, other.extensions)),
+                Set.copyOf(Sets.intersection(proposals, other.proposals))));
   }
 }

@@ -1,0 +1,100 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.Sender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * RFC 9420 §12.3: what a list of proposals makes of a group, before the path of their commit.
+ *
+ * @param tree with updates, removals and additions made
+ * @param extensions of the next GroupContext
+ * @param extensionsChanged whether the commit replaces them
+ * @param added new members in the order of their proposals
+ * @param removed leaves of members that are gone
+ * @param updated leaves of members with a new leaf node
+ * @param psks to be mixed in, in the order of their proposals
+ * @param externalInit of an external commit
+ * @param reInit if this commit ends the group
+ */
+record AppliedProposals(
+    RatchetTree tree,
+    List<Extension> extensions,
+    boolean extensionsChanged,
+    List<Added> added,
+    List<LeafIndex> removed,
+    List<LeafIndex> updated,
+    List<PreSharedKeyID> psks,
+    Optional<Proposal.ExternalInit> externalInit,
+    Optional<Proposal.ReInit> reInit) {
+
+  /** A new member. */
+  record Added(LeafIndex leaf, KeyPackage keyPackage) {}
+
+  /** The leaves of the new members: no path secret is encrypted to them (§7.5). */
+  Set<LeafIndex> joiners() {
+    return added.stream().map(Added::leaf).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Applies a list whose proposals are valid and go together, in the order of §12.3. */
+  static AppliedProposals apply(
+      RatchetTree tree, List<Extension> extensions, List<ValidProposal> list) throws RuleViolation {
+    Optional<List<Extension>> replaced =
+        only(list, Proposal.GroupContextExtensions.class)
+            .map(Proposal.GroupContextExtensions::extensions);
+    List<LeafIndex> updated = new ArrayList<>();
+    for (ValidProposal valid : list) {
+      if (valid.proposal() instanceof Proposal.Update
+          && valid.sender() instanceof Sender.Member member) {
+        tree = tree.update(member.leafIndex(), valid.leaf());
+        updated.add(member.leafIndex());
+      }
+    }
+    List<LeafIndex> removed = new ArrayList<>();
+    for (Proposal.Remove remove : all(list, Proposal.Remove.class)) {
+      tree = tree.remove(remove.removed());
+      removed.add(remove.removed());
+    }
+    List<Added> added = new ArrayList<>();
+    for (ValidProposal valid : list) {
+      if (valid.proposal() instanceof Proposal.Add add) {
+        RatchetTree.Addition result = tree.add(valid.leaf());
+        tree = result.tree();
+        added.add(new Added(result.index(), add.keyPackage()));
+      }
+    }
+    return new AppliedProposals(
+        tree,
+        replaced.orElse(extensions),
+        replaced.isPresent(),
+        added,
+        removed,
+        updated,
+        all(list, Proposal.PreSharedKey.class).stream().map(Proposal.PreSharedKey::psk).toList(),
+        only(list, Proposal.ExternalInit.class),
+        only(list, Proposal.ReInit.class));
+  }
+
+  private static <P extends Proposal> List<P> all(List<ValidProposal> list, Class<P> type) {
+    return list.stream()
+        .map(ValidProposal::proposal)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private static <P extends Proposal> Optional<P> only(List<ValidProposal> list, Class<P> type) {
+    return all(list, type).stream().findFirst();
+  }
+}

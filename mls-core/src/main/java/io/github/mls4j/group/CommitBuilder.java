@@ -1,0 +1,159 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.validation.ProposalLists;
+import io.github.mls4j.validation.ProposalValidator;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.Sender;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what a commit of this member does (RFC 9420 §12.4.1). With nothing asked for, it covers
+ * all pending proposals and renews this member's keys.
+ */
+public final class CommitBuilder {
+
+  private final Group group;
+  private final GroupState state;
+  private final List<Proposal> byValue = new ArrayList<>();
+  private boolean withPending = true;
+  private boolean withPath = true;
+  private Bytes authenticatedData = Bytes.EMPTY;
+
+  CommitBuilder(Group group, GroupState state) {
+    this.group = group;
+    this.state = state;
+  }
+
+  /** Adds a client (§12.1.1); it gets the Welcome. */
+  public CommitBuilder add(KeyPackage keyPackage) {
+    return propose(new Proposal.Add(keyPackage));
+  }
+
+  /** Removes a member (§12.1.3). */
+  public CommitBuilder remove(LeafIndex removed) {
+    return propose(new Proposal.Remove(removed));
+  }
+
+  /** Mixes in a key that all members hold, new ones included (§12.1.4). */
+  public CommitBuilder externalPsk(Bytes pskId) {
+    return propose(Proposals.externalPsk(state, pskId));
+  }
+
+  /** Mixes in the secret of an epoch of this group (§8.6). */
+  public CommitBuilder resumptionPsk(long epoch) {
+    return propose(Proposals.resumptionPsk(state, epoch));
+  }
+
+  /** Ends the group, for another to take its place (§12.1.5). */
+  public CommitBuilder reInit(
+      Bytes groupId, ProtocolVersion version, CipherSuiteId suite, List<Extension> extensions) {
+    return propose(new Proposal.ReInit(groupId, version, suite, extensions));
+  }
+
+  /** Replaces all extensions of the group context (§12.1.7). */
+  public CommitBuilder groupContextExtensions(List<Extension> extensions) {
+    return propose(new Proposal.GroupContextExtensions(extensions));
+  }
+
+  private CommitBuilder propose(Proposal proposal) {
+    byValue.add(proposal);
+    return this;
+  }
+
+  /** Leaves all pending proposals out. */
+  public CommitBuilder withoutPending() {
+    withPending = false;
+    return this;
+  }
+
+  /**
+   * Does without new keys for this member where the proposals allow it (§12.4): a smaller commit
+   * that heals nothing.
+   */
+  public CommitBuilder withoutPath() {
+    withPath = false;
+    return this;
+  }
+
+  /** Sends these bytes along, in the open and authenticated. */
+  public CommitBuilder authenticatedData(Bytes data) {
+    authenticatedData = data;
+    return this;
+  }
+
+  /**
+   * Makes the commit. The group stays in its epoch until the commit is merged.
+   *
+   * @throws RuleViolation if receivers would refuse it
+   * @throws MissingInput if a pre-shared key is not here
+   */
+  public PendingCommit build() throws RuleViolation, MissingInput {
+    synchronized (group) {
+      state.requireActive();
+      EpochState current = state.current();
+      ProposalSelection.Selected selected =
+          ProposalSelection.select(state, validated(current), withPending);
+      AppliedProposals applied =
+          AppliedProposals.apply(
+              current.tree(), current.context().extensions(), selected.proposals());
+      Outbox outbox = new Outbox(state);
+      CommitMaker maker =
+          new CommitMaker(
+              state.config,
+              state.identity,
+              current.epoch(),
+              new Sender.Member(current.ownLeaf()),
+              current.ownLeaf());
+      CommitMaker.Made made;
+      try (PskSecret psks = Psks.of(state).secret(applied.psks())) {
+        made =
+            maker.make(
+                selected.refs(),
+                applied,
+                withPath || ProposalLists.requirePath(selected.proposals()),
+                current.keys(),
+                current.secrets().initSecret(),
+                psks,
+                authenticatedData,
+                outbox.handshakeFormat());
+      }
+      CommitChanges changes =
+          CommitChanges.of(
+              current.epoch(),
+              applied,
+              made.state().tree(),
+              current.ownLeaf(),
+              false,
+              current.ownLeaf());
+      return new PendingCommit(
+          new NextEpoch(current, changes, made.state()),
+          outbox.protect(made.content()),
+          made.welcome().map(Outbox::message),
+          selected.leftOut());
+    }
+  }
+
+  private List<ValidProposal> validated(EpochState current) throws RuleViolation {
+    ProposalValidator validator =
+        new ProposalValidator(
+            current.epoch().suite(), current.context(), current.tree(), state.config.validation());
+    List<ValidProposal> valid = new ArrayList<>();
+    for (Proposal proposal : byValue) {
+      valid.add(
+          validator.validate(
+              proposal, new Sender.Member(current.ownLeaf()), ProposalLists.place(valid.size())));
+    }
+    return valid;
+  }
+}

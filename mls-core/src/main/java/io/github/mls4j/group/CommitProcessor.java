@@ -1,0 +1,224 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.crypto.KemPublicKey;
+import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.framing.VerifiedContent;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.schedule.EpochSecrets;
+import io.github.mls4j.schedule.InitSecret;
+import io.github.mls4j.schedule.KeySchedule;
+import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.tree.DecryptedPath;
+import io.github.mls4j.tree.MergedPath;
+import io.github.mls4j.tree.PrivateKeys;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.tree.TreeKem;
+import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.validation.LeafNodeValidator;
+import io.github.mls4j.validation.Membership;
+import io.github.mls4j.validation.ProposalLists;
+import io.github.mls4j.validation.ProposalValidator;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.Commit;
+import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
+import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalOrRef;
+import io.github.mls4j.wire.Sender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RFC 9420 §12.4.2: from a verified commit to the epoch that it leads to. The group stays as it is:
+ * everything new is in the result.
+ */
+final class CommitProcessor {
+
+  private final GroupState state;
+  private final EpochState current;
+  private final CipherSuite suite;
+
+  CommitProcessor(GroupState state) {
+    this.state = state;
+    this.current = state.current();
+    this.suite = current.epoch().suite();
+  }
+
+  /** Takes a commit of another member, or of a client that joins by it. */
+  NextEpoch process(VerifiedContent verified) throws RuleViolation, MissingInput {
+    AuthenticatedContent content = verified.authenticatedContent();
+    Commit commit = ((Content.OfCommit) verified.content()).commit();
+    Sender sender = verified.sender();
+    boolean external = sender instanceof Sender.NewMemberCommit;
+    List<ValidProposal> list = resolve(commit.proposals(), sender);
+    if (external) {
+      ProposalLists.checkExternal(list);
+    } else {
+      ProposalLists.checkRegular(list, ((Sender.Member) sender).leafIndex());
+    }
+    if (commit.path().isEmpty() && ProposalLists.requirePath(list)) {
+      throw new RuleViolation(Rule.COMMIT_HAS_REQUIRED_PATH, "commit.path");
+    }
+    AppliedProposals applied =
+        AppliedProposals.apply(current.tree(), current.context().extensions(), list);
+    LeafIndex committer =
+        sender instanceof Sender.Member member ? member.leafIndex() : applied.tree().nextLeaf();
+    Optional<MergedPath> path = mergePath(commit, applied, committer);
+    RatchetTree tree = path.map(MergedPath::tree).orElse(applied.tree());
+    tree.verifyUniqueKeys();
+    Membership.check(tree, applied.extensions(), applied.extensionsChanged());
+    CommitChanges changes =
+        CommitChanges.of(current.epoch(), applied, tree, committer, external, current.ownLeaf());
+    if (changes.removesSelf()) {
+      return new NextEpoch(current, changes, null);
+    }
+    return new NextEpoch(current, changes, advance(content, applied, tree, path));
+  }
+
+  private List<ValidProposal> resolve(List<ProposalOrRef> proposals, Sender sender)
+      throws RuleViolation, MissingInput {
+    ProposalValidator validator =
+        new ProposalValidator(suite, current.context(), current.tree(), state.config.validation());
+    List<ValidProposal> list = new ArrayList<>();
+    for (int i = 0; i < proposals.size(); i++) {
+      if (proposals.get(i) instanceof ProposalOrRef.ByValue byValue) {
+        list.add(validator.validate(byValue.proposal(), sender, ProposalLists.place(i)));
+      } else {
+        ProposalOrRef.ByReference byReference = (ProposalOrRef.ByReference) proposals.get(i);
+        if (sender instanceof Sender.NewMemberCommit) {
+          throw new RuleViolation(Rule.EXTERNAL_COMMIT_BY_VALUE, ProposalLists.place(i));
+        }
+        ProposalCache.Entry known = state.proposals.find(byReference.reference());
+        if (known == null) {
+          throw new MissingInput(
+              MissingInput.Kind.PROPOSAL, ProposalLists.place(i) + " is not known");
+        }
+        list.add(known.proposal());
+      }
+    }
+    return list;
+  }
+
+  private Optional<MergedPath> mergePath(
+      Commit commit, AppliedProposals applied, LeafIndex committer) throws RuleViolation {
+    if (commit.path().isEmpty()) {
+      return Optional.empty();
+    }
+    MergedPath merged = applied.tree().mergePath(committer, commit.path().get(), applied.joiners());
+    TreeLeaf leaf = merged.tree().member(committer);
+    LeafNodeValidator leaves = new LeafNodeValidator(suite, state.config.validation());
+    String place = "path.leaf_node";
+    leaves.checkInTree(leaf, current.context().groupId(), committer, place);
+    TreeLeaf replaced = predecessor(applied, committer);
+    if (replaced != null) {
+      leaves.checkReplacement(leaf.leafNode(), replaced.leafNode(), place);
+    }
+    return Optional.of(merged);
+  }
+
+  /** Whose place the committer's new leaf takes: its own, or the one that a resync removes. */
+  private @Nullable TreeLeaf predecessor(AppliedProposals applied, LeafIndex committer) {
+    if (applied.externalInit().isEmpty()) {
+      return current.tree().leaf(committer);
+    }
+    return applied.removed().isEmpty() ? null : current.tree().leaf(applied.removed().get(0));
+  }
+
+  private EpochState advance(
+      AuthenticatedContent content,
+      AppliedProposals applied,
+      RatchetTree tree,
+      Optional<MergedPath> path)
+      throws RuleViolation, MissingInput {
+    try (PskSecret psks = Psks.of(state).secret(applied.psks());
+        InitSecret initSecret = initSecret(applied.externalInit());
+        PrivateKeys own = ownKeys(applied)) {
+      if (path.isEmpty()) {
+        try (Secret none = Secret.zeros(suite.hashLength())) {
+          return finish(content, applied, tree, own.retainedIn(tree), none, initSecret, psks);
+        }
+      }
+      GroupContext provisional = current.epoch().provisional(tree, applied.extensions());
+      try (DecryptedPath decrypted = TreeKem.decryptPath(path.get(), own, provisional.encode())) {
+        return finish(
+            content,
+            applied,
+            tree,
+            decrypted.privateKeys().copy(),
+            decrypted.commitSecret(),
+            initSecret,
+            psks);
+      }
+    }
+  }
+
+  private EpochState finish(
+      AuthenticatedContent content,
+      AppliedProposals applied,
+      RatchetTree tree,
+      PrivateKeys keys,
+      Secret commitSecret,
+      InitSecret initSecret,
+      PskSecret psks)
+      throws RuleViolation {
+    GroupContext context =
+        current
+            .epoch()
+            .next(
+                tree,
+                applied.extensions(),
+                new ConfirmedTranscriptHashInput(
+                    content.wireFormat(), content.content(), content.auth().signature()));
+    EpochSecrets secrets;
+    try (KeySchedule schedule = KeySchedule.next(suite, initSecret, commitSecret, psks, context)) {
+      secrets = schedule.epoch(context);
+    }
+    try {
+      secrets.verifyConfirmationTag(
+          context.confirmedTranscriptHash(), content.auth().confirmationTag().orElseThrow());
+    } catch (RuleViolation e) {
+      secrets.close();
+      keys.close();
+      throw e;
+    }
+    return EpochState.enter(context, tree, secrets, keys);
+  }
+
+  /** §8.3: an external commit brings its own init secret, encrypted to the group. */
+  private InitSecret initSecret(Optional<Proposal.ExternalInit> externalInit) throws RuleViolation {
+    if (externalInit.isEmpty()) {
+      return InitSecret.takeOver(current.secrets().initSecret().secret().copy());
+    }
+    try (var pair = current.secrets().externalKeyPair()) {
+      return InitSecret.takeOver(
+          suite.receiveExternalInit(pair.privateKey(), externalInit.get().kemOutput()));
+    } catch (RefusedInput e) {
+      throw new RuleViolation(Rule.EXTERNAL_INIT_KEM_OUTPUT_VALID, "external_init.kem_output", e);
+    }
+  }
+
+  /** Our keys for the tree with the proposals applied: an own Update brings a new leaf key. */
+  private PrivateKeys ownKeys(AppliedProposals applied) {
+    if (applied.updated().contains(current.ownLeaf())) {
+      KemPublicKey wanted = applied.tree().member(current.ownLeaf()).encryptionKey();
+      for (ProposalCache.Entry entry : state.proposals.entries().values()) {
+        KemPrivateKey key = entry.ownKey();
+        if (key != null && key.publicKey().equals(wanted)) {
+          return current.keys().withLeafKey(key.copy());
+        }
+      }
+      throw new IllegalStateException("an own Update whose key is gone");
+    }
+    return current.keys().copy();
+  }
+}

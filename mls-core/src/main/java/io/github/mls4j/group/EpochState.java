@@ -1,0 +1,95 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.framing.MessageProtection;
+import io.github.mls4j.schedule.EpochSecrets;
+import io.github.mls4j.schedule.MessageSecrets;
+import io.github.mls4j.schedule.RatchetLimits;
+import io.github.mls4j.schedule.SecretTree;
+import io.github.mls4j.tree.PrivateKeys;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.LeafIndex;
+
+/**
+ * All that a member has of one epoch: what everybody knows and, beside it, the secrets, which are
+ * wiped when it is closed.
+ */
+record EpochState(
+    GroupEpoch epoch, EpochSecrets secrets, PrivateKeys keys, MessageProtection messages)
+    implements AutoCloseable {
+
+  /** Enters an epoch; takes {@code secrets} and {@code keys} over. */
+  static EpochState enter(
+      GroupContext context, RatchetTree tree, EpochSecrets secrets, PrivateKeys keys) {
+    return restore(
+        context,
+        tree,
+        secrets,
+        keys,
+        secrets.messageSecrets(),
+        secrets.takeSecretTree(tree.width(), RatchetLimits.DEFAULT));
+  }
+
+  /** An epoch as it was written down. */
+  static EpochState restore(
+      GroupContext context,
+      RatchetTree tree,
+      EpochSecrets secrets,
+      PrivateKeys keys,
+      MessageSecrets messageSecrets,
+      SecretTree secretTree) {
+    Bytes tag = secrets.confirmationTag(context.confirmedTranscriptHash());
+    return new EpochState(
+        GroupEpoch.of(context, tree, tag),
+        secrets,
+        keys,
+        protection(context, tree, messageSecrets, secretTree, keys.leaf()));
+  }
+
+  /** Protects an epoch's messages with keys at hand; takes both secrets over. */
+  static MessageProtection protection(
+      GroupContext context,
+      RatchetTree tree,
+      MessageSecrets messageSecrets,
+      SecretTree secretTree,
+      LeafIndex own) {
+    return new MessageProtection(
+        tree.suite(),
+        context,
+        messageSecrets,
+        secretTree,
+        own,
+        leaf -> {
+          TreeLeaf found = tree.leaf(leaf);
+          return found == null ? null : found.signatureKey();
+        });
+  }
+
+  GroupContext context() {
+    return epoch.context();
+  }
+
+  RatchetTree tree() {
+    return epoch.tree();
+  }
+
+  LeafIndex ownLeaf() {
+    return keys.leaf();
+  }
+
+  /** Wipes all but what late messages of this epoch need. */
+  PastEpoch retire() {
+    secrets.close();
+    keys.close();
+    return new PastEpoch(tree(), messages);
+  }
+
+  @Override
+  public void close() {
+    secrets.close();
+    keys.close();
+    messages.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.ExternalInitSecret;
+import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.framing.ContentAuthentication;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.schedule.InitSecret;
+import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.GroupExtensions;
+import io.github.mls4j.validation.ProposalLists;
+import io.github.mls4j.validation.ProposalValidator;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ExternalPub;
+import io.github.mls4j.wire.GroupInfo;
+import io.github.mls4j.wire.HPKEPublicKey;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalOrRef;
+import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Joins a group by a commit of one's own (RFC 9420 §12.4.3.2), from a GroupInfo that some member
+ * has published.
+ */
+public final class ExternalJoin {
+
+  private final GroupConfig config;
+  private final MlsIdentity identity;
+  private final GroupEpoch base;
+  private final HPKEPublicKey externalPub;
+  private final List<Proposal> proposals = new ArrayList<>();
+  private Bytes authenticatedData = Bytes.EMPTY;
+
+  /** {@code tree} has been validated with {@code groupInfo}. */
+  ExternalJoin(GroupConfig config, MlsIdentity identity, GroupInfo groupInfo, RatchetTree tree)
+      throws RuleViolation {
+    this.config = config;
+    this.identity = identity;
+    this.base = GroupEpoch.of(groupInfo.groupContext(), tree, groupInfo.confirmationTag());
+    this.externalPub =
+        GroupExtensions.decode(
+                groupInfo.extensions(),
+                ExtensionType.EXTERNAL_PUB,
+                ExternalPub::readFrom,
+                "group_info")
+            .orElseThrow(
+                () -> new RuleViolation(Rule.EXTERNAL_PUB_PRESENT, "group_info.extensions"))
+            .externalPub();
+  }
+
+  /** The members before the join: one of them may be an older self. */
+  public List<Member> members() {
+    return Member.all(base.tree());
+  }
+
+  /** Takes the place of an older self, which is removed ("resync"). */
+  public ExternalJoin replacing(LeafIndex older) {
+    proposals.add(new Proposal.Remove(older));
+    return this;
+  }
+
+  /** Mixes in a key that all members hold. */
+  public ExternalJoin externalPsk(Bytes pskId) {
+    Bytes nonce = Proposals.nonce(config.random(), base.suite().hashLength());
+    proposals.add(new Proposal.PreSharedKey(new PreSharedKeyID.External(pskId, nonce)));
+    return this;
+  }
+
+  /** Sends these bytes along, in the open and authenticated. */
+  public ExternalJoin authenticatedData(Bytes data) {
+    authenticatedData = data;
+    return this;
+  }
+
+  /**
+   * Makes the commit.
+   *
+   * @throws RuleViolation if members would refuse it, or the group's external key is no key
+   * @throws MissingInput if a pre-shared key is not here
+   */
+  public PendingJoin build() throws RuleViolation, MissingInput {
+    CipherSuite suite = base.suite();
+    try (ExternalInitSecret init =
+        suite.sendExternalInit(suite.kemPublicKey(externalPub), config.random())) {
+      List<Proposal> all = new ArrayList<>();
+      all.add(new Proposal.ExternalInit(init.kemOutput()));
+      all.addAll(proposals);
+      return make(all, InitSecret.takeOver(init.initSecret().copy()));
+    } catch (RefusedInput e) {
+      throw new RuleViolation(Rule.EXTERNAL_PUB_FITS_SUITE, "external_pub", e);
+    }
+  }
+
+  private PendingJoin make(List<Proposal> all, InitSecret initSecret)
+      throws RuleViolation, MissingInput {
+    Sender sender = new Sender.NewMemberCommit();
+    ProposalValidator validator =
+        new ProposalValidator(base.suite(), base.context(), base.tree(), config.validation());
+    List<ValidProposal> valid = new ArrayList<>();
+    for (Proposal proposal : all) {
+      valid.add(validator.validate(proposal, sender, ProposalLists.place(valid.size())));
+    }
+    ProposalLists.checkExternal(valid);
+    AppliedProposals applied =
+        AppliedProposals.apply(base.tree(), base.context().extensions(), valid);
+    List<ProposalOrRef> byValue =
+        all.stream().<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList();
+    Psks psks = new Psks(base.suite(), config.psks(), Psks.Resumptions.none());
+    LeafIndex leaf = applied.tree().nextLeaf();
+    try (initSecret;
+        PskSecret pskSecret = psks.secret(applied.psks())) {
+      CommitMaker.Made made =
+          new CommitMaker(config, identity, base, sender, leaf)
+              .make(
+                  byValue,
+                  applied,
+                  true,
+                  null,
+                  initSecret,
+                  pskSecret,
+                  authenticatedData,
+                  WireFormat.MLS_PUBLIC_MESSAGE);
+      Bytes message = Outbox.message(ContentAuthentication.publicMessage(made.content()));
+      return new PendingJoin(message, new GroupState(config, identity, made.state()));
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.GroupInfoValidator;
+import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.GroupInfo;
+import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.RatchetTreeExtension;
+import io.github.mls4j.wire.WireFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client's view of one MLS group (RFC 9420): the entry to everything that a member does.
+ *
+ * <p>Messages go in and out as encoded MLSMessages. A commit, own or received, is an object that
+ * owns the complete next epoch; the group enters it when the application merges it. Whatever fails,
+ * the group is exactly as it was before.
+ *
+ * <p>Calls of several threads are serialised.
+ */
+public final class Group implements AutoCloseable {
+
+  private final GroupState state;
+
+  Group(GroupState state) {
+    this.state = state;
+  }
+
+  // Getting in
+
+  /**
+   * Creates a group with one member (§11).
+   *
+   * @param groupId unique; random bytes do
+   * @param extensions of the group context
+   * @throws IllegalArgumentException if the creator itself does not support the extensions
+   */
+  public static Group create(
+      GroupConfig config, MlsIdentity identity, Bytes groupId, List<Extension> extensions) {
+    return new Group(GroupCreation.create(config, identity, groupId, extensions));
+  }
+
+  /** As {@link #create(GroupConfig, MlsIdentity, Bytes, List)} without extensions. */
+  public static Group create(GroupConfig config, MlsIdentity identity, Bytes groupId) {
+    return create(config, identity, groupId, List.of());
+  }
+
+  /**
+   * Joins by a Welcome that carries the ratchet tree (§12.4.3.1). The key package is not consumed:
+   * close it once the group has been stored.
+   *
+   * @throws MissingInput if the Welcome is for another key package, or a PSK or the tree is not
+   *     here
+   */
+  public static Group join(
+      GroupConfig config, MlsIdentity identity, KeyPackageBundle keyPackage, Bytes welcome)
+      throws DecodeException, RuleViolation, MissingInput {
+    return new Group(
+        new WelcomeJoin(config, identity, keyPackage)
+            .join(welcome, Optional.empty(), Psks.Resumptions.none()));
+  }
+
+  /**
+   * Joins by a Welcome with the ratchet tree beside it.
+   *
+   * @param ratchetTree as from {@link #ratchetTree()}
+   */
+  public static Group join(
+      GroupConfig config,
+      MlsIdentity identity,
+      KeyPackageBundle keyPackage,
+      Bytes welcome,
+      Bytes ratchetTree)
+      throws DecodeException, RuleViolation, MissingInput {
+    return new Group(
+        new WelcomeJoin(config, identity, keyPackage)
+            .join(welcome, Optional.of(tree(ratchetTree)), Psks.Resumptions.none()));
+  }
+
+  /** Starts to join by a commit of one's own (§12.4.3.2), from a member's {@link #groupInfo}. */
+  public static ExternalJoin joinExternally(
+      GroupConfig config, MlsIdentity identity, Bytes groupInfo)
+      throws DecodeException, RuleViolation, MissingInput {
+    return joinExternally(config, identity, groupInfo, Optional.empty());
+  }
+
+  /**
+   * As {@link #joinExternally(GroupConfig, MlsIdentity, Bytes)}, with the ratchet tree beside it.
+   */
+  public static ExternalJoin joinExternally(
+      GroupConfig config, MlsIdentity identity, Bytes groupInfo, Bytes ratchetTree)
+      throws DecodeException, RuleViolation, MissingInput {
+    return joinExternally(config, identity, groupInfo, Optional.of(tree(ratchetTree)));
+  }
+
+  private static ExternalJoin joinExternally(
+      GroupConfig config, MlsIdentity identity, Bytes message, Optional<RatchetTreeExtension> nodes)
+      throws DecodeException, RuleViolation, MissingInput {
+    MLSMessage decoded = TlsReader.decode(message, MLSMessage::readFrom);
+    if (!(decoded.body() instanceof GroupInfo groupInfo)) {
+      throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
+    }
+    RatchetTree tree =
+        new GroupInfoValidator(identity.suite(), config.validation()).validate(groupInfo, nodes);
+    return new ExternalJoin(config, identity, groupInfo, tree);
+  }
+
+  private static RatchetTreeExtension tree(Bytes encoded) throws DecodeException {
+    return TlsReader.decode(encoded, RatchetTreeExtension::readFrom);
+  }
+
+  // What everybody knows
+
+  public Bytes groupId() {
+    return context().groupId();
+  }
+
+  /** The number of the current epoch; unsigned. */
+  public long epoch() {
+    return context().epoch();
+  }
+
+  /** What all members agree on in this epoch (§8.1). */
+  public synchronized GroupContext context() {
+    return state.current().context();
+  }
+
+  /** All members, in the order of their leaves. */
+  public synchronized List<Member> members() {
+    return Member.all(state.current().tree());
+  }
+
+  /** This client. */
+  public synchronized Member self() {
+    return Member.of(state.current().tree(), state.current().ownLeaf());
+  }
+
+  /** The ratchet tree, to be given to joiners beside a Welcome or GroupInfo (§12.4.3.3). */
+  public synchronized Bytes ratchetTree() {
+    return state.current().tree().export().encode();
+  }
+
+  /**
+   * Whether this client is a member that can send: not removed, and no ReInit has been committed.
+   */
+  public synchronized boolean isActive() {
+    return state.status() == GroupState.Status.ACTIVE;
+  }
+
+  /** The group that is to take this one's place, once a ReInit has been committed (§11.2). */
+  public synchronized Optional<Proposal.ReInit> reInit() {
+    return state.reInit();
+  }
+
+  // Secrets of the epoch
+
+  /** Equal for all members in the same epoch, and made to be compared by them (§8.7). */
+  public synchronized Bytes epochAuthenticator() {
+    return state.current().secrets().epochAuthenticator();
+  }
+
+  /**
+   * A secret that all members of this epoch can derive (§8.5); the caller closes it.
+   *
+   * @param length in bytes
+   */
+  public synchronized Secret export(String label, Bytes context, int length) {
+    return state.current().secrets().export(label, context, length);
+  }
+
+  // Sending
+
+  /**
+   * Encrypts application data for all members of this epoch (§15): an MLSMessage.
+   *
+   * @throws IllegalStateException if proposals wait for a commit, unless the configuration allows
+   *     it
+   */
+  public Bytes protect(Bytes data) {
+    return protect(data, Bytes.EMPTY);
+  }
+
+  /**
+   * As {@link #protect(Bytes)}.
+   *
+   * @param authenticatedData goes along in the open, and is authenticated like the data
+   */
+  public synchronized Bytes protect(Bytes data, Bytes authenticatedData) {
+    state.requireActive();
+    if (state.config.commitBeforeSending() && !state.proposals.isEmpty()) {
+      throw new IllegalStateException("pending proposals have to be committed first (§12.4)");
+    }
+    Outbox outbox = new Outbox(state);
+    AuthenticatedContent content =
+        outbox.sign(
+            WireFormat.MLS_PRIVATE_MESSAGE, authenticatedData, new Content.Application(data));
+    return outbox.protect(content);
+  }
+
+  /** Starts a proposal. */
+  public Proposer propose() {
+    return new Proposer(this, state);
+  }
+
+  /** Starts a commit. */
+  public CommitBuilder commit() {
+    return new CommitBuilder(this, state);
+  }
+
+  /**
+   * Signs what a client has to know to join from outside, as an MLSMessage (§12.4.3). It is good
+   * for one external join, and no secret.
+   *
+   * @param withTree whether the ratchet tree is in it
+   */
+  public synchronized Bytes groupInfo(boolean withTree) {
+    state.requireActive();
+    return Outbox.message(GroupInfos.sign(state.current(), state.identity, withTree, true));
+  }
+
+  // Receiving
+
+  /**
+   * Takes any message of the group: application data comes back opened, a proposal is kept for a
+   * commit, a commit comes back staged.
+   *
+   * @throws DecodeException if it is not well-formed
+   * @throws RuleViolation if it breaks a rule
+   * @throws MissingInput if it needs something that is not here, such as an epoch to come
+   */
+  public synchronized Received receive(Bytes message)
+      throws DecodeException, RuleViolation, MissingInput {
+    if (state.status() == GroupState.Status.REMOVED) {
+      throw new IllegalStateException("the group is over for this client");
+    }
+    return new Inbox(state).receive(message);
+  }
+
+  /** The proposals that wait for a commit, oldest first. */
+  public synchronized List<PendingProposal> pendingProposals() {
+    return state.proposals.entries().entrySet().stream()
+        .map(
+            entry ->
+                new PendingProposal(
+                    entry.getKey(),
+                    entry.getValue().proposal().sender(),
+                    entry.getValue().proposal().proposal()))
+        .toList();
+  }
+
+  /** Forgets a proposal; whether there was one. A commit of others may still refer to it. */
+  public synchronized boolean drop(ProposalRef proposal) {
+    return state.proposals.drop(proposal);
+  }
+
+  // Going on to the next epoch
+
+  /**
+   * Enters the epoch of an own commit that the delivery service has taken.
+   *
+   * @throws IllegalArgumentException if it is of another group or epoch; it is closed then
+   */
+  public synchronized void merge(PendingCommit commit) {
+    state.enter(commit.next());
+  }
+
+  /**
+   * Enters the epoch of a received commit.
+   *
+   * @throws IllegalArgumentException if it is of another group or epoch; it is closed then
+   */
+  public synchronized void merge(StagedCommit commit) {
+    commit.content().accept();
+    state.enter(commit.next());
+  }
+
+  // Keeping
+
+  /** The whole state, to be stored as the secret that it is. */
+  public synchronized Secret save() {
+    return GroupStateCodec.write(state);
+  }
+
+  /**
+   * The group that {@link #save()} wrote, which goes on as if nothing had happened.
+   *
+   * @throws DecodeException if it is something else
+   */
+  public static Group restore(GroupConfig config, MlsIdentity identity, Secret saved)
+      throws DecodeException {
+    return new Group(GroupStateCodec.read(config, identity, saved));
+  }
+
+  /** Wipes all secrets; the group cannot be used any more. */
+  @Override
+  public synchronized void close() {
+    state.close();
+  }
+}

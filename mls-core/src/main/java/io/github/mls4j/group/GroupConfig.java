@@ -1,0 +1,224 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.PaddingPolicy;
+import io.github.mls4j.spi.PskStore;
+import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ProposalType;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a client runs its groups: where randomness and time come from, whom it believes, how it sends
+ * and what it keeps. Immutable; {@link #toBuilder()} starts a changed copy.
+ */
+public final class GroupConfig {
+
+  private final SecureRandom random;
+  private final ValidationPolicy validation;
+  private final PskStore psks;
+  private final boolean encryptHandshake;
+  private final PaddingPolicy padding;
+  private final int pastEpochs;
+  private final int resumptionEpochs;
+  private final boolean treeInWelcome;
+  private final boolean commitBeforeSending;
+  private final Duration keyPackageLifetime;
+  private final List<ExtensionType> extensions;
+  private final List<ProposalType> proposals;
+
+  private GroupConfig(Builder b) {
+    random = b.random;
+    validation = b.validation;
+    psks = b.psks;
+    encryptHandshake = b.encryptHandshake;
+    padding = b.padding;
+    pastEpochs = b.pastEpochs;
+    resumptionEpochs = b.resumptionEpochs;
+    treeInWelcome = b.treeInWelcome;
+    commitBeforeSending = b.commitBeforeSending;
+    keyPackageLifetime = b.keyPackageLifetime;
+    extensions = List.copyOf(b.extensions);
+    proposals = List.copyOf(b.proposals);
+  }
+
+  /** Everything at its default, around the application's authentication service. */
+  public static GroupConfig of(AuthenticationService authentication) {
+    return builder(authentication).build();
+  }
+
+  /** A configuration to fill in. */
+  public static Builder builder(AuthenticationService authentication) {
+    return new Builder(ValidationPolicy.of(authentication));
+  }
+
+  /** A builder that starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder(validation)
+        .random(random)
+        .psks(psks)
+        .encryptHandshake(encryptHandshake)
+        .padding(padding)
+        .pastEpochs(pastEpochs)
+        .resumptionEpochs(resumptionEpochs)
+        .treeInWelcome(treeInWelcome)
+        .commitBeforeSending(commitBeforeSending)
+        .keyPackageLifetime(keyPackageLifetime)
+        .extensions(extensions)
+        .proposals(proposals);
+  }
+
+  /** The one source of randomness. */
+  public SecureRandom random() {
+    return random;
+  }
+
+  /** What the application decides about leaves: credentials and lifetimes. */
+  public ValidationPolicy validation() {
+    return validation;
+  }
+
+  /** External pre-shared keys. */
+  public PskStore psks() {
+    return psks;
+  }
+
+  /** Whether handshake messages go out as PrivateMessage; both forms are always understood. */
+  public boolean encryptHandshake() {
+    return encryptHandshake;
+  }
+
+  /** How PrivateMessages are padded. */
+  public PaddingPolicy padding() {
+    return padding;
+  }
+
+  /** How many past epochs stay open for late application messages. */
+  public int pastEpochs() {
+    return pastEpochs;
+  }
+
+  /** How many past epochs can still be proved by a resumption PSK (§8.6). */
+  public int resumptionEpochs() {
+    return resumptionEpochs;
+  }
+
+  /** Whether a Welcome carries the ratchet tree (§12.4.3.3). */
+  public boolean treeInWelcome() {
+    return treeInWelcome;
+  }
+
+  /** Whether application data is held back while received proposals wait for a commit (§12.4). */
+  public boolean commitBeforeSending() {
+    return commitBeforeSending;
+  }
+
+  /** How long a new key package is good. */
+  public Duration keyPackageLifetime() {
+    return keyPackageLifetime;
+  }
+
+  /** Non-default extension types that this client supports. */
+  public List<ExtensionType> extensions() {
+    return extensions;
+  }
+
+  /** Non-default proposal types that this client supports. */
+  public List<ProposalType> proposals() {
+    return proposals;
+  }
+
+  /** Collects a {@link GroupConfig}; each method is named after what it sets. */
+  public static final class Builder {
+
+    private SecureRandom random = new SecureRandom();
+    private ValidationPolicy validation;
+    private PskStore psks = PskStore.empty();
+    private boolean encryptHandshake = true;
+    private PaddingPolicy padding = PaddingPolicy.padme();
+    private int pastEpochs = 3;
+    private int resumptionEpochs = 16;
+    private boolean treeInWelcome = true;
+    private boolean commitBeforeSending = true;
+    private Duration keyPackageLifetime = Duration.ofDays(90);
+    private List<ExtensionType> extensions = List.of();
+    private List<ProposalType> proposals = List.of();
+
+    private Builder(ValidationPolicy validation) {
+      this.validation = validation;
+    }
+
+    public Builder random(SecureRandom value) {
+      random = value;
+      return this;
+    }
+
+    public Builder validation(ValidationPolicy value) {
+      validation = value;
+      return this;
+    }
+
+    public Builder psks(PskStore value) {
+      psks = value;
+      return this;
+    }
+
+    public Builder encryptHandshake(boolean value) {
+      encryptHandshake = value;
+      return this;
+    }
+
+    public Builder padding(PaddingPolicy value) {
+      padding = value;
+      return this;
+    }
+
+    public Builder pastEpochs(int value) {
+      pastEpochs = notNegative(value);
+      return this;
+    }
+
+    public Builder resumptionEpochs(int value) {
+      resumptionEpochs = notNegative(value);
+      return this;
+    }
+
+    public Builder treeInWelcome(boolean value) {
+      treeInWelcome = value;
+      return this;
+    }
+
+    public Builder commitBeforeSending(boolean value) {
+      commitBeforeSending = value;
+      return this;
+    }
+
+    public Builder keyPackageLifetime(Duration value) {
+      keyPackageLifetime = value;
+      return this;
+    }
+
+    public Builder extensions(List<ExtensionType> value) {
+      extensions = value;
+      return this;
+    }
+
+    public Builder proposals(List<ProposalType> value) {
+      proposals = value;
+      return this;
+    }
+
+    public GroupConfig build() {
+      return new GroupConfig(this);
+    }
+
+    private static int notNegative(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException(value + " is negative");
+      }
+      return value;
+    }
+  }
+}

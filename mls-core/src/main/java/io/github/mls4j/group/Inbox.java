@@ -1,0 +1,148 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.framing.MessageProtection;
+import io.github.mls4j.framing.OpenedMessage;
+import io.github.mls4j.framing.UnverifiedContent;
+import io.github.mls4j.framing.VerifiedContent;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.ProposalValidator;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.ContentType;
+import io.github.mls4j.wire.FramedContent;
+import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.PrivateMessage;
+import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.PublicMessage;
+import io.github.mls4j.wire.Sender;
+
+/**
+ * What becomes of a message that a member receives: decoded, sent to its epoch, opened, verified,
+ * validated. The group changes in the last step only, and then only its message ratchet or its list
+ * of pending proposals.
+ */
+final class Inbox {
+
+  private final GroupState state;
+
+  Inbox(GroupState state) {
+    this.state = state;
+  }
+
+  Received receive(Bytes encoded) throws DecodeException, RuleViolation, MissingInput {
+    MLSMessage message = TlsReader.decode(encoded, MLSMessage::readFrom);
+    if (!message.version().equals(ProtocolVersion.MLS10)) {
+      throw new RuleViolation(Rule.MESSAGE_VERSION_MATCHES, "version");
+    }
+    if (message.body() instanceof PublicMessage publicMessage) {
+      FramedContent content = publicMessage.content();
+      return verify(
+          route(content.groupId(), content.epoch(), content.contentType()), publicMessage);
+    }
+    if (message.body() instanceof PrivateMessage privateMessage) {
+      return open(
+          route(privateMessage.groupId(), privateMessage.epoch(), privateMessage.contentType()),
+          privateMessage);
+    }
+    throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
+  }
+
+  /** Which epoch's keys and roster a message needs. */
+  private Epoch route(Bytes groupId, long epoch, ContentType type)
+      throws RuleViolation, MissingInput {
+    EpochState current = state.current();
+    if (!groupId.equals(current.context().groupId())) {
+      throw new RuleViolation(Rule.MESSAGE_GROUP_MATCHES, "group_id");
+    }
+    int age = Long.compareUnsigned(epoch, current.context().epoch());
+    if (age > 0) {
+      throw new MissingInput(
+          MissingInput.Kind.FUTURE_EPOCH, "epoch " + Long.toUnsignedString(epoch));
+    }
+    if (age < 0) {
+      if (type != ContentType.APPLICATION) {
+        throw new RuleViolation(
+            type == ContentType.COMMIT ? Rule.COMMIT_EPOCH_CURRENT : Rule.PROPOSAL_EPOCH_CURRENT,
+            "epoch");
+      }
+      PastEpoch past = state.past(epoch);
+      return new Epoch(past.tree(), past.messages());
+    }
+    if (state.status() == GroupState.Status.REINITIALIZED) {
+      throw new RuleViolation(Rule.NOTHING_SENT_AFTER_REINIT, "epoch");
+    }
+    return new Epoch(current.tree(), current.messages());
+  }
+
+  private record Epoch(RatchetTree tree, MessageProtection messages) {}
+
+  private Received verify(Epoch epoch, PublicMessage message) throws RuleViolation, MissingInput {
+    return take(epoch, epoch.messages().open(message).verify());
+  }
+
+  private Received open(Epoch epoch, PrivateMessage message)
+      throws DecodeException, RuleViolation, MissingInput {
+    OpenedMessage opened = epoch.messages().open(message);
+    if (opened instanceof UnverifiedContent unverified) {
+      return take(epoch, unverified.verify());
+    }
+    return new OwnMessage(message.contentType(), message.epoch());
+  }
+
+  private Received take(Epoch epoch, VerifiedContent content) throws RuleViolation, MissingInput {
+    boolean kept = false;
+    try {
+      FramedContent framed = content.framedContent();
+      if (framed.sender().equals(new Sender.Member(state.current().ownLeaf()))) {
+        return new OwnMessage(framed.contentType(), framed.epoch());
+      }
+      if (content.content() instanceof Content.OfCommit) {
+        StagedCommit staged =
+            new StagedCommit(content, new CommitProcessor(state).process(content));
+        kept = true;
+        return staged;
+      }
+      Received received =
+          content.content() instanceof Content.OfProposal proposal
+              ? keep(content, proposal)
+              : applicationMessage(epoch, framed);
+      content.accept();
+      return received;
+    } finally {
+      if (!kept) {
+        content.close();
+      }
+    }
+  }
+
+  private PendingProposal keep(VerifiedContent content, Content.OfProposal proposal)
+      throws RuleViolation {
+    EpochState current = state.current();
+    ValidProposal valid =
+        new ProposalValidator(
+                current.epoch().suite(),
+                current.context(),
+                current.tree(),
+                state.config.validation())
+            .validate(proposal.proposal(), content.sender(), "proposal");
+    ProposalRef reference = current.epoch().suite().proposalRef(content.authenticatedContent());
+    state.proposals.put(reference, valid, null);
+    return new PendingProposal(reference, valid.sender(), valid.proposal());
+  }
+
+  private static ApplicationMessage applicationMessage(Epoch epoch, FramedContent framed) {
+    Sender.Member sender = (Sender.Member) framed.sender();
+    return new ApplicationMessage(
+        Member.of(epoch.tree(), sender.leafIndex()),
+        framed.epoch(),
+        ((Content.Application) framed.content()).applicationData(),
+        framed.authenticatedData());
+  }
+}

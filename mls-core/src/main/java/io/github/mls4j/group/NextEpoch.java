@@ -1,0 +1,53 @@
+package io.github.mls4j.group;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The complete epoch that a commit leads to, not entered yet. Whoever holds it either has the group
+ * enter it or closes it, which wipes its secrets.
+ */
+final class NextEpoch implements AutoCloseable {
+
+  private final EpochState base;
+  private final CommitChanges changes;
+  private @Nullable EpochState state;
+
+  /**
+   * @param base the epoch in which the commit was sent
+   * @param state the one after it; null if this client is not in it
+   */
+  NextEpoch(EpochState base, CommitChanges changes, @Nullable EpochState state) {
+    this.base = base;
+    this.changes = changes;
+    this.state = state;
+  }
+
+  /** Whether this follows that very epoch: another group, or the same restored, has its own. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean follows(EpochState current) {
+    return base == current;
+  }
+
+  CommitChanges changes() {
+    return changes;
+  }
+
+  /** Hands the epoch out, once. */
+  EpochState take() {
+    EpochState taken = state;
+    if (taken == null) {
+      throw new IllegalStateException("the commit has been merged or discarded");
+    }
+    state = null;
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    EpochState dropped = state;
+    if (dropped != null) {
+      state = null;
+      dropped.close();
+    }
+  }
+}

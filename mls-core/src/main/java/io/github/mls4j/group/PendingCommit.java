@@ -1,0 +1,58 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A commit of our own that waits for the delivery service to take it. It owns the complete next
+ * epoch, which the group enters with {@link Group#merge(PendingCommit)}; where another commit won,
+ * it is closed. Until then the group is in its old epoch.
+ */
+public final class PendingCommit implements AutoCloseable {
+
+  private final NextEpoch next;
+  private final Bytes message;
+  private final Optional<Bytes> welcome;
+  private final List<LeftOut> leftOut;
+
+  PendingCommit(NextEpoch next, Bytes message, Optional<Bytes> welcome, List<LeftOut> leftOut) {
+    this.next = next;
+    this.message = message;
+    this.welcome = welcome;
+    this.leftOut = List.copyOf(leftOut);
+  }
+
+  /** The commit as an MLSMessage, for all members of the current epoch. */
+  public Bytes message() {
+    return message;
+  }
+
+  /**
+   * The Welcome as an MLSMessage, for all new members if there are any. It must not reach them
+   * before the commit has been taken (RFC 9420 §14).
+   */
+  public Optional<Bytes> welcome() {
+    return welcome;
+  }
+
+  /** What it changes. */
+  public CommitChanges changes() {
+    return next.changes();
+  }
+
+  /** Pending proposals that this commit does not cover, each with the rule that it would break. */
+  public List<LeftOut> leftOut() {
+    return leftOut;
+  }
+
+  NextEpoch next() {
+    return next;
+  }
+
+  /** Discards the commit and wipes the secrets of its epoch, unless it has been merged. */
+  @Override
+  public void close() {
+    next.close();
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.ProposalRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proposals of the current epoch that wait for a commit (RFC 9420 §12.1), in the order of
+ * arrival. A member could send them without end: beyond {@link #MAX_PROPOSALS} the oldest is
+ * dropped.
+ */
+final class ProposalCache implements AutoCloseable {
+
+  /** More than any honest epoch sees; each takes about the memory of its message. */
+  static final int MAX_PROPOSALS = 10_000;
+
+  /**
+   * A proposal that waits.
+   *
+   * @param proposal what it is
+   * @param ownKey the private key of the new leaf, if it is an Update of this client's own
+   */
+  record Entry(ValidProposal proposal, @Nullable KemPrivateKey ownKey) {
+
+    private void close() {
+      if (ownKey != null) {
+        ownKey.close();
+      }
+    }
+  }
+
+  private final Map<ProposalRef, Entry> byRef = new LinkedHashMap<>();
+
+  /** Takes the key over. */
+  void put(ProposalRef ref, ValidProposal proposal, @Nullable KemPrivateKey ownKey) {
+    Entry replaced = byRef.put(ref, new Entry(proposal, ownKey));
+    if (replaced != null) {
+      replaced.close();
+    }
+    if (byRef.size() > MAX_PROPOSALS) {
+      drop(byRef.keySet().iterator().next());
+    }
+  }
+
+  @Nullable Entry find(ProposalRef ref) {
+    return byRef.get(ref);
+  }
+
+  /** All entries, oldest first. */
+  Map<ProposalRef, Entry> entries() {
+    return byRef;
+  }
+
+  boolean isEmpty() {
+    return byRef.isEmpty();
+  }
+
+  /** Forgets one proposal; whether there was one. */
+  boolean drop(ProposalRef ref) {
+    Entry dropped = byRef.remove(ref);
+    if (dropped != null) {
+      dropped.close();
+    }
+    return dropped != null;
+  }
+
+  /** Forgets all, as at the end of an epoch. */
+  @Override
+  public void close() {
+    byRef.values().forEach(Entry::close);
+    byRef.clear();
+  }
+}

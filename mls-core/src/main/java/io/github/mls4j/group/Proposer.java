@@ -1,0 +1,115 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.validation.ProposalValidator;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.LeafNodeSource;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.Sender;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends proposals of this member (RFC 9420 §12.1). Each method checks the proposal as every
+ * receiver will, keeps it for the next commit, and returns the MLSMessage to send to all members.
+ */
+public final class Proposer {
+
+  private final Group group;
+  private final GroupState state;
+  private Bytes authenticatedData = Bytes.EMPTY;
+
+  Proposer(Group group, GroupState state) {
+    this.group = group;
+    this.state = state;
+  }
+
+  /** Sends these bytes along, in the open and authenticated. */
+  public Proposer authenticatedData(Bytes data) {
+    authenticatedData = data;
+    return this;
+  }
+
+  /** That a client is added (§12.1.1). */
+  public Bytes add(KeyPackage keyPackage) throws RuleViolation {
+    return send(new Proposal.Add(keyPackage), null);
+  }
+
+  /** That this member's own leaf gets a new key (§12.1.2). */
+  public Bytes update() throws RuleViolation {
+    EpochState current = state.current();
+    CipherSuite suite = current.epoch().suite();
+    KemKeyPair keys = suite.generateKemKeyPair(state.config.random());
+    try {
+      LeafNode leaf =
+          OwnLeaf.sign(
+              state.config,
+              state.identity,
+              keys.publicKey().wire(),
+              new LeafNodeSource.Update(),
+              current.context().groupId(),
+              current.ownLeaf());
+      return send(new Proposal.Update(leaf), keys.privateKey());
+    } catch (RuleViolation e) {
+      keys.close();
+      throw e;
+    }
+  }
+
+  /** That a member is removed (§12.1.3). */
+  public Bytes remove(LeafIndex removed) throws RuleViolation {
+    return send(new Proposal.Remove(removed), null);
+  }
+
+  /** That a key which all members hold is mixed in (§12.1.4). */
+  public Bytes externalPsk(Bytes pskId) throws RuleViolation {
+    return send(Proposals.externalPsk(state, pskId), null);
+  }
+
+  /** That the secret of an epoch of this group is mixed in (§8.6). */
+  public Bytes resumptionPsk(long epoch) throws RuleViolation {
+    return send(Proposals.resumptionPsk(state, epoch), null);
+  }
+
+  /** That another group takes this one's place (§12.1.5). */
+  public Bytes reInit(
+      Bytes groupId, ProtocolVersion version, CipherSuiteId suite, List<Extension> extensions)
+      throws RuleViolation {
+    return send(new Proposal.ReInit(groupId, version, suite, extensions), null);
+  }
+
+  /** That these take the place of all extensions of the group context (§12.1.7). */
+  public Bytes groupContextExtensions(List<Extension> extensions) throws RuleViolation {
+    return send(new Proposal.GroupContextExtensions(extensions), null);
+  }
+
+  private Bytes send(Proposal proposal, @Nullable KemPrivateKey ownKey) throws RuleViolation {
+    synchronized (group) {
+      state.requireActive();
+      EpochState current = state.current();
+      CipherSuite suite = current.epoch().suite();
+      ValidProposal valid =
+          new ProposalValidator(suite, current.context(), current.tree(), state.config.validation())
+              .validate(proposal, new Sender.Member(current.ownLeaf()), "proposal");
+      Outbox outbox = new Outbox(state);
+      AuthenticatedContent content =
+          outbox.sign(
+              outbox.handshakeFormat(), authenticatedData, new Content.OfProposal(proposal));
+      Bytes message = outbox.protect(content);
+      state.proposals.put(suite.proposalRef(content), valid, ownKey);
+      return message;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.schedule.EpochSecrets;
+import io.github.mls4j.schedule.KeySchedule;
+import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.tree.PrivateKeys;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.GroupInfoValidator;
+import io.github.mls4j.wire.EncryptedGroupSecrets;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.GroupInfo;
+import io.github.mls4j.wire.GroupSecrets;
+import io.github.mls4j.wire.KeyPackageRef;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.PathSecret;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.RatchetTreeExtension;
+import io.github.mls4j.wire.ResumptionPSKUsage;
+import io.github.mls4j.wire.Welcome;
+import java.util.List;
+import java.util.Optional;
+
+/** RFC 9420 §12.4.3.1: how a client that was added gets into the group. */
+final class WelcomeJoin {
+
+  private final GroupConfig config;
+  private final MlsIdentity identity;
+  private final KeyPackageBundle bundle;
+  private final CipherSuite suite;
+
+  WelcomeJoin(GroupConfig config, MlsIdentity identity, KeyPackageBundle bundle) {
+    this.config = config;
+    this.identity = identity;
+    this.bundle = bundle;
+    this.suite = identity.suite();
+    if (!bundle.keyPackage().cipherSuite().equals(suite.id())
+        || !bundle.keyPackage().leafNode().signatureKey().equals(identity.signer().publicKey())) {
+      throw new IllegalArgumentException("the key package is not one of this identity");
+    }
+  }
+
+  /** The welcome in an MLSMessage; the key package stays usable whatever comes of it. */
+  GroupState join(Bytes message, Optional<RatchetTreeExtension> tree, Psks.Resumptions resumptions)
+      throws DecodeException, RuleViolation, MissingInput {
+    MLSMessage decoded = TlsReader.decode(message, MLSMessage::readFrom);
+    if (!(decoded.body() instanceof Welcome welcome)) {
+      throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
+    }
+    try (GroupSecrets secrets = open(welcome)) {
+      checkSuccession(secrets.psks());
+      try (PskSecret psks = new Psks(suite, config.psks(), resumptions).secret(secrets.psks());
+          KeySchedule schedule = KeySchedule.join(suite, secrets.joinerSecret(), psks)) {
+        GroupInfo groupInfo = schedule.openGroupInfo(welcome.encryptedGroupInfo());
+        RatchetTree joined =
+            new GroupInfoValidator(suite, config.validation()).validate(groupInfo, tree);
+        if (isSuccession(secrets.psks()) && groupInfo.groupContext().epoch() != 1) {
+          throw new RuleViolation(Rule.SUCCESSOR_GROUP_EPOCH, "group_info.group_context.epoch");
+        }
+        return new GroupState(
+            config, identity, enter(joined, groupInfo, schedule, secrets.pathSecret()));
+      }
+    }
+  }
+
+  private GroupSecrets open(Welcome welcome) throws DecodeException, RuleViolation, MissingInput {
+    if (!welcome.cipherSuite().equals(suite.id())) {
+      throw new RuleViolation(Rule.WELCOME_SUITE_MATCHES, "cipher_suite");
+    }
+    KeyPackageRef reference = suite.keyPackageRef(bundle.keyPackage());
+    EncryptedGroupSecrets own =
+        welcome.secrets().stream()
+            .filter(entry -> entry.newMember().equals(reference))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new MissingInput(
+                        MissingInput.Kind.KEY_PACKAGE, "the Welcome is for other key packages"));
+    try (KemPrivateKey initKey = suite.kemPrivateKey(bundle.initKey());
+        Secret opened =
+            suite.decryptWithLabel(
+                initKey,
+                Welcomes.LABEL,
+                welcome.encryptedGroupInfo(),
+                own.encryptedGroupSecrets())) {
+      return TlsReader.decode(opened, GroupSecrets::readFrom);
+    } catch (RefusedInput e) {
+      throw new RuleViolation(Rule.WELCOME_SECRETS_OPEN, "secrets", e);
+    }
+  }
+
+  private static void checkSuccession(List<PreSharedKeyID> psks) throws RuleViolation {
+    if (psks.stream().filter(WelcomeJoin::isSuccession).count() > 1) {
+      throw new RuleViolation(Rule.WELCOME_ONE_SUCCESSION_PSK, "group_secrets.psks");
+    }
+  }
+
+  private static boolean isSuccession(List<PreSharedKeyID> psks) {
+    return psks.stream().anyMatch(WelcomeJoin::isSuccession);
+  }
+
+  private static boolean isSuccession(PreSharedKeyID psk) {
+    return psk instanceof PreSharedKeyID.Resumption resumption
+        && !resumption.usage().equals(ResumptionPSKUsage.APPLICATION);
+  }
+
+  private EpochState enter(
+      RatchetTree tree, GroupInfo groupInfo, KeySchedule schedule, Optional<PathSecret> pathSecret)
+      throws RuleViolation {
+    GroupContext context = groupInfo.groupContext();
+    LeafIndex own = ownLeaf(tree);
+    PrivateKeys keys =
+        PrivateKeys.join(
+            tree,
+            own,
+            leafKey(),
+            groupInfo.signer(),
+            pathSecret.map(PathSecret::pathSecret).orElse(null));
+    EpochSecrets secrets = schedule.epoch(context);
+    try {
+      secrets.verifyConfirmationTag(context.confirmedTranscriptHash(), groupInfo.confirmationTag());
+    } catch (RuleViolation e) {
+      secrets.close();
+      keys.close();
+      throw e;
+    }
+    return EpochState.enter(context, tree, secrets, keys);
+  }
+
+  private LeafIndex ownLeaf(RatchetTree tree) throws RuleViolation {
+    LeafNode own = bundle.keyPackage().leafNode();
+    for (RatchetTree.Member member : tree.members()) {
+      if (member.leaf().leafNode().equals(own)) {
+        return member.index();
+      }
+    }
+    throw new RuleViolation(Rule.JOINER_IS_IN_TREE, "ratchet_tree");
+  }
+
+  private KemPrivateKey leafKey() {
+    try {
+      return suite.kemPrivateKey(bundle.encryptionKey());
+    } catch (RefusedInput e) {
+      throw new IllegalArgumentException("the key package's private key is none", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.mls4j.validation;
+
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** RFC 9420 §13.4: what holds for every list of extensions. */
+public final class ExtensionLists {
+
+  /**
+   * The extension types of the RFC itself: everybody implements them, and nobody lists them in
+   * capabilities (§7.2).
+   */
+  private static final Set<ExtensionType> DEFAULTS =
+      Set.of(
+          ExtensionType.APPLICATION_ID,
+          ExtensionType.RATCHET_TREE,
+          ExtensionType.REQUIRED_CAPABILITIES,
+          ExtensionType.EXTERNAL_PUB,
+          ExtensionType.EXTERNAL_SENDERS);
+
+  private ExtensionLists() {}
+
+  /** Whether a type need not be listed to be supported (§7.2). */
+  public static boolean isDefault(ExtensionType type) {
+    return DEFAULTS.contains(type);
+  }
+
+  /** Refuses a list that holds two extensions of one type. */
+  public static void checkUnique(List<Extension> extensions, String place) throws RuleViolation {
+    Set<ExtensionType> seen = new HashSet<>();
+    for (Extension extension : extensions) {
+      if (!seen.add(extension.extensionType())) {
+        throw new RuleViolation(
+            Rule.EXTENSION_TYPES_UNIQUE, place + ", extension " + extension.extensionType());
+      }
+    }
+  }
+
+  /** The extension of the given type. */
+  public static Optional<Extension> find(List<Extension> extensions, ExtensionType type) {
+    return extensions.stream().filter(e -> e.extensionType().equals(type)).findFirst();
+  }
+}

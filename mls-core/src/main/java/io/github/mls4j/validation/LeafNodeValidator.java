@@ -1,0 +1,117 @@
+package io.github.mls4j.validation;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.LeafNodeSource;
+import io.github.mls4j.wire.LeafNodeTBS;
+import io.github.mls4j.wire.Lifetime;
+
+/**
+ * RFC 9420 §7.3: whether a leaf node is good by itself: its signature, credential, lifetime, source
+ * and extensions. What it owes to the group that it is in is checked by {@link Membership}, and
+ * that its keys are its own by the ratchet tree.
+ */
+public final class LeafNodeValidator {
+
+  /** The label under which a leaf is signed (§7.2). */
+  public static final String SIGNATURE_LABEL = "LeafNodeTBS";
+
+  private final CipherSuite suite;
+  private final ValidationPolicy policy;
+
+  public LeafNodeValidator(CipherSuite suite, ValidationPolicy policy) {
+    this.suite = suite;
+    this.policy = policy;
+  }
+
+  /** The leaf of a key package. */
+  public TreeLeaf validateKeyPackageLeaf(LeafNode leaf, String place) throws RuleViolation {
+    if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage)) {
+      throw new RuleViolation(Rule.KEY_PACKAGE_LEAF_SOURCE, place);
+    }
+    TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
+    check(decoded, LeafNodeTBS.of(leaf), place);
+    return decoded;
+  }
+
+  /** The leaf of an Update proposal that is to replace {@code replaced}. */
+  public TreeLeaf validateUpdate(
+      LeafNode leaf, LeafNode replaced, Bytes groupId, LeafIndex index, String place)
+      throws RuleViolation {
+    if (!(leaf.leafNodeSource() instanceof LeafNodeSource.Update)) {
+      throw new RuleViolation(Rule.UPDATE_LEAF_SOURCE, place);
+    }
+    checkReplacement(leaf, replaced, place);
+    TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
+    check(decoded, LeafNodeTBS.of(leaf, groupId, index), place);
+    return decoded;
+  }
+
+  /**
+   * A leaf that takes the place of the same client's: another key, a credential that may follow.
+   */
+  public void checkReplacement(LeafNode leaf, LeafNode replaced, String place)
+      throws RuleViolation {
+    if (leaf.encryptionKey().equals(replaced.encryptionKey())) {
+      throw new RuleViolation(Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, place);
+    }
+    if (!policy.authentication().isValidSuccessor(replaced.credential(), leaf.credential())) {
+      throw new RuleViolation(Rule.CREDENTIAL_SUCCESSOR_ACCEPTED, place);
+    }
+  }
+
+  /**
+   * A leaf in its place in a tree, whatever it was made for: one that was merged from a commit's
+   * path, or one of a tree that is being joined.
+   */
+  public void checkInTree(TreeLeaf leaf, Bytes groupId, LeafIndex index, String place)
+      throws RuleViolation {
+    check(leaf, LeafNodeTBS.of(leaf.leafNode(), groupId, index), place);
+  }
+
+  private void check(TreeLeaf decoded, LeafNodeTBS tbs, String place) throws RuleViolation {
+    LeafNode leaf = decoded.leafNode();
+    ExtensionLists.checkUnique(leaf.extensions(), place);
+    for (Extension extension : leaf.extensions()) {
+      ExtensionType type = extension.extensionType();
+      if (!ExtensionLists.isDefault(type) && !leaf.capabilities().extensions().contains(type)) {
+        throw new RuleViolation(
+            Rule.LEAF_EXTENSIONS_IN_CAPABILITIES, place + ", extension " + type);
+      }
+    }
+    if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
+      checkLifetime(source.lifetime(), place);
+    }
+    if (!suite.verifyWithLabel(
+        decoded.signatureKey(), SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
+      throw new RuleViolation(Rule.LEAF_SIGNATURE_VALID, place);
+    }
+    if (!policy.authentication().isValid(leaf.credential(), leaf.signatureKey())) {
+      throw new RuleViolation(Rule.LEAF_CREDENTIAL_VALID, place);
+    }
+  }
+
+  /** Times are unsigned seconds since 1970. */
+  private void checkLifetime(Lifetime lifetime, String place) throws RuleViolation {
+    long total = lifetime.notAfter() - lifetime.notBefore();
+    if (Long.compareUnsigned(lifetime.notBefore(), lifetime.notAfter()) > 0
+        || Long.compareUnsigned(total, policy.maxLifetime().toSeconds()) > 0) {
+      throw new RuleViolation(Rule.LIFETIME_WITHIN_MAXIMUM, place);
+    }
+    if (policy.checkLifetimes()) {
+      long now = Math.max(0, policy.clock().instant().getEpochSecond());
+      if (Long.compareUnsigned(now, lifetime.notBefore()) < 0
+          || Long.compareUnsigned(now, lifetime.notAfter()) > 0) {
+        throw new RuleViolation(Rule.LEAF_WITHIN_LIFETIME, place);
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.mls4j.validation;
+
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.tree.MemberFeatures;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ProposalType;
+import io.github.mls4j.wire.RequiredCapabilities;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every member owes to the group as a whole (RFC 9420 §7.3, §11.1, §12.1.7, §13.4), judged on
+ * the members and extensions that a commit leads to. It asks the tree what all members have in
+ * common; only to name the one at fault does it look at each of them.
+ */
+public final class Membership {
+
+  private static final Set<ProposalType> DEFAULT_PROPOSALS =
+      Set.of(
+          ProposalType.ADD,
+          ProposalType.UPDATE,
+          ProposalType.REMOVE,
+          ProposalType.PSK,
+          ProposalType.REINIT,
+          ProposalType.EXTERNAL_INIT,
+          ProposalType.GROUP_CONTEXT_EXTENSIONS);
+
+  private final List<Extension> extensions;
+  private final RequiredCapabilities required;
+  private final Rule lackOfRequired;
+
+  private Membership(
+      List<Extension> extensions, RequiredCapabilities required, Rule lackOfRequired) {
+    this.extensions = extensions;
+    this.required = required;
+    this.lackOfRequired = lackOfRequired;
+  }
+
+  /**
+   * Refuses a tree in which not all members support what the group uses.
+   *
+   * @param extensions of the GroupContext
+   * @param changed whether they were replaced by the same commit, which then is to blame
+   */
+  public static void check(RatchetTree tree, List<Extension> extensions, boolean changed)
+      throws RuleViolation {
+    RequiredCapabilities required =
+        GroupExtensions.read(extensions, "group_context.extensions").required();
+    Membership membership =
+        new Membership(
+            extensions,
+            required,
+            changed ? Rule.GROUP_REQUIREMENTS_SUPPORTED : Rule.LEAF_HAS_REQUIRED_CAPABILITIES);
+    MemberFeatures all = tree.features();
+    if (!membership.isSatisfiedBy(all)) {
+      for (RatchetTree.Member member : tree.members()) {
+        membership.check(member.leaf(), all, "leaf " + member.index());
+      }
+      throw new IllegalStateException("what all members support is less than what each supports");
+    }
+  }
+
+  private boolean isSatisfiedBy(MemberFeatures all) {
+    return missingRequirement(all) == null
+        && missingExtension(all) == null
+        && all.credentials().containsAll(all.credentialsInUse());
+  }
+
+  private void check(TreeLeaf leaf, MemberFeatures all, String place) throws RuleViolation {
+    MemberFeatures own = MemberFeatures.of(leaf.leafNode());
+    Object requirement = missingRequirement(own);
+    if (requirement != null) {
+      throw new RuleViolation(lackOfRequired, place + ", " + requirement);
+    }
+    ExtensionType extension = missingExtension(own);
+    if (extension != null) {
+      throw new RuleViolation(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, place + ", " + extension);
+    }
+    if (!own.credentials().containsAll(all.credentialsInUse())) {
+      throw new RuleViolation(Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE, place);
+    }
+  }
+
+  private @Nullable Object missingRequirement(MemberFeatures support) {
+    for (ExtensionType type : required.extensionTypes()) {
+      if (!ExtensionLists.isDefault(type) && !support.extensions().contains(type)) {
+        return type;
+      }
+    }
+    for (ProposalType type : required.proposalTypes()) {
+      if (!DEFAULT_PROPOSALS.contains(type) && !support.proposals().contains(type)) {
+        return type;
+      }
+    }
+    return required.credentialTypes().stream()
+        .filter(type -> !support.credentials().contains(type))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable ExtensionType missingExtension(MemberFeatures support) {
+    return extensions.stream()
+        .map(Extension::extensionType)
+        .filter(type -> !ExtensionLists.isDefault(type) && !support.extensions().contains(type))
+        .findFirst()
+        .orElse(null);
+  }
+}

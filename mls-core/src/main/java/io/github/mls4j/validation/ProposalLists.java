@@ -1,0 +1,98 @@
+package io.github.mls4j.validation;
+
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.SignaturePublicKey;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** RFC 9420 §12.2: which proposals one commit may cover together. */
+public final class ProposalLists {
+
+  private ProposalLists() {}
+
+  /** The list of a member's commit. */
+  public static void checkRegular(List<ValidProposal> list, LeafIndex committer)
+      throws RuleViolation {
+    Set<LeafIndex> touched = new HashSet<>();
+    Set<SignaturePublicKey> added = new HashSet<>();
+    Set<PreSharedKeyID> psks = new HashSet<>();
+    boolean groupContextExtensions = false;
+    for (int i = 0; i < list.size(); i++) {
+      ValidProposal valid = list.get(i);
+      String place = place(i);
+      if (valid.proposal() instanceof Proposal.Update) {
+        require(!valid.isUpdateOf(committer), Rule.NO_UPDATE_BY_COMMITTER, place);
+        if (valid.sender() instanceof Sender.Member member) {
+          require(touched.add(member.leafIndex()), Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, place);
+        }
+      } else if (valid.proposal() instanceof Proposal.Remove remove) {
+        require(!remove.removed().equals(committer), Rule.NO_REMOVE_OF_COMMITTER, place);
+        require(touched.add(remove.removed()), Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, place);
+      } else if (valid.proposal() instanceof Proposal.Add add) {
+        require(
+            added.add(add.keyPackage().leafNode().signatureKey()), Rule.CLIENT_ADDED_ONCE, place);
+      } else if (valid.proposal() instanceof Proposal.PreSharedKey psk) {
+        require(psks.add(psk.psk()), Rule.PSK_IDS_UNIQUE, place);
+      } else if (valid.proposal() instanceof Proposal.GroupContextExtensions) {
+        require(!groupContextExtensions, Rule.ONE_GROUP_CONTEXT_EXTENSIONS, place);
+        groupContextExtensions = true;
+      } else if (valid.proposal() instanceof Proposal.ReInit) {
+        require(list.size() == 1, Rule.REINIT_ALONE, place);
+      } else {
+        require(
+            !(valid.proposal() instanceof Proposal.ExternalInit),
+            Rule.NO_EXTERNAL_INIT_BY_MEMBER,
+            place);
+      }
+    }
+  }
+
+  /** The list of a commit by which its sender joins (§12.4.3.2). */
+  public static void checkExternal(List<ValidProposal> list) throws RuleViolation {
+    int externalInits = 0;
+    int removes = 0;
+    Set<PreSharedKeyID> psks = new HashSet<>();
+    for (int i = 0; i < list.size(); i++) {
+      Proposal proposal = list.get(i).proposal();
+      if (proposal instanceof Proposal.ExternalInit) {
+        externalInits++;
+      } else if (proposal instanceof Proposal.Remove) {
+        require(++removes <= 1, Rule.EXTERNAL_COMMIT_ONE_REMOVE, place(i));
+      } else if (proposal instanceof Proposal.PreSharedKey psk) {
+        require(psks.add(psk.psk()), Rule.PSK_IDS_UNIQUE, place(i));
+      } else {
+        throw new RuleViolation(Rule.EXTERNAL_COMMIT_NO_OTHER_PROPOSALS, place(i));
+      }
+    }
+    require(externalInits == 1, Rule.EXTERNAL_COMMIT_ONE_EXTERNAL_INIT, "proposals");
+  }
+
+  /** Whether a commit that covers {@code list} must have a path (§12.4). */
+  public static boolean requirePath(List<ValidProposal> list) {
+    return list.isEmpty()
+        || list.stream()
+            .map(ValidProposal::proposal)
+            .anyMatch(
+                p ->
+                    !(p instanceof Proposal.Add
+                        || p instanceof Proposal.PreSharedKey
+                        || p instanceof Proposal.ReInit));
+  }
+
+  /** How a violation names the {@code i}th proposal of a commit. */
+  public static String place(int i) {
+    return "proposals[" + i + "]";
+  }
+
+  private static void require(boolean condition, Rule rule, String place) throws RuleViolation {
+    if (!condition) {
+      throw new RuleViolation(rule, place);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.mls4j.validation;
+
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ResumptionPSKUsage;
+import io.github.mls4j.wire.Sender;
+
+/**
+ * RFC 9420 §12.1: whether a proposal is valid by itself, in the epoch that it was sent in. What it
+ * means together with others is for {@link ProposalLists}, what it does to the group for {@link
+ * Membership}.
+ */
+public final class ProposalValidator {
+
+  private final CipherSuite suite;
+  private final GroupContext context;
+  private final RatchetTree tree;
+  private final LeafNodeValidator leaves;
+  private final KeyPackageValidator keyPackages;
+
+  /** Judges by the epoch that {@code context} and {@code tree} describe. */
+  public ProposalValidator(
+      CipherSuite suite, GroupContext context, RatchetTree tree, ValidationPolicy policy) {
+    this.suite = suite;
+    this.context = context;
+    this.tree = tree;
+    this.leaves = new LeafNodeValidator(suite, policy);
+    this.keyPackages = new KeyPackageValidator(suite, policy);
+  }
+
+  /**
+   * Refuses a proposal that no commit may cover. What its sender may send at all is seen to by
+   * framing.
+   *
+   * @param place how a violation calls the proposal
+   */
+  public ValidProposal validate(Proposal proposal, Sender sender, String place)
+      throws RuleViolation {
+    TreeLeaf leaf = null;
+    if (proposal instanceof Proposal.Add add) {
+      leaf = keyPackages.validate(add.keyPackage(), place + ".key_package");
+    } else if (proposal instanceof Proposal.Update update) {
+      leaf = validateUpdate(update, sender, place);
+    } else if (proposal instanceof Proposal.Remove remove) {
+      member(remove.removed(), place);
+    } else if (proposal instanceof Proposal.PreSharedKey psk) {
+      checkPsk(psk.psk(), place);
+    } else if (proposal instanceof Proposal.ReInit reInit) {
+      if (reInit.version().value() < context.version().value()) {
+        throw new RuleViolation(Rule.REINIT_VERSION_NOT_LOWER, place);
+      }
+      ExtensionLists.checkUnique(reInit.extensions(), place);
+    } else if (proposal instanceof Proposal.GroupContextExtensions gce) {
+      ExtensionLists.checkUnique(gce.extensions(), place);
+      GroupExtensions.read(gce.extensions(), place);
+    }
+    return new ValidProposal(proposal, sender, leaf);
+  }
+
+  private TreeLeaf validateUpdate(Proposal.Update update, Sender sender, String place)
+      throws RuleViolation {
+    if (!(sender instanceof Sender.Member member)) {
+      throw new RuleViolation(Rule.UPDATE_SENDER_IS_MEMBER, place);
+    }
+    LeafIndex index = member.leafIndex();
+    return leaves.validateUpdate(
+        update.leafNode(), member(index, place), context.groupId(), index, place + ".leaf_node");
+  }
+
+  private LeafNode member(LeafIndex index, String place) throws RuleViolation {
+    TreeLeaf leaf = tree.leaf(index);
+    if (leaf == null) {
+      throw new RuleViolation(Rule.REMOVED_LEAF_IS_MEMBER, place + ", leaf " + index);
+    }
+    return leaf.leafNode();
+  }
+
+  /**
+   * §12.1.4; usages {@code reinit} and {@code branch} belong to the first commit of a new group.
+   */
+  private void checkPsk(PreSharedKeyID psk, String place) throws RuleViolation {
+    if (psk instanceof PreSharedKeyID.Resumption resumption
+        && !resumption.usage().equals(ResumptionPSKUsage.APPLICATION)
+        && context.epoch() != 0) {
+      throw new RuleViolation(Rule.PSK_USAGE_FITS, place);
+    }
+    if (psk.pskNonce().size() != suite.hashLength()) {
+      throw new RuleViolation(Rule.PSK_NONCE_LENGTH, place);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.mls4j.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.MLSMessage;
+import java.util.function.UnaryOperator;
+
+/** A client in a story: an identity, one key package, and one group that it may be in. */
+final class TestClient {
+
+  final String name;
+  final GroupConfig config;
+  final MlsIdentity identity;
+  final KeyPackageBundle keyPackage;
+  Group group;
+
+  TestClient(String name, CipherSuite suite, UnaryOperator<GroupConfig.Builder> settings) {
+    this.name = name;
+    this.config =
+        settings
+            .apply(GroupConfig.builder(AuthenticationService.trustingBasicCredentials()))
+            .build();
+    this.identity =
+        MlsIdentity.generate(suite, new Credential.Basic(Bytes.ofUtf8(name)), config.random());
+    this.keyPackage = KeyPackageBundle.generate(config, identity);
+  }
+
+  static TestClient of(String name, CipherSuite suite) {
+    return new TestClient(name, suite, UnaryOperator.identity());
+  }
+
+  /** The key package as it comes from a directory: decoded from its message. */
+  KeyPackage published() throws Exception {
+    return (KeyPackage) TlsReader.decode(keyPackage.message(), MLSMessage::readFrom).body();
+  }
+
+  TestClient create(String groupId) {
+    group = Group.create(config, identity, Bytes.ofUtf8(groupId));
+    return this;
+  }
+
+  void join(Bytes welcome) throws Exception {
+    group = Group.join(config, identity, keyPackage, welcome);
+  }
+
+  LeafIndex leaf() {
+    return group.self().index();
+  }
+
+  /** Receives a commit and merges it. */
+  CommitChanges follow(Bytes commit) throws Exception {
+    StagedCommit staged = (StagedCommit) group.receive(commit);
+    group.merge(staged);
+    return staged.changes();
+  }
+
+  String read(Bytes message) throws Exception {
+    ApplicationMessage opened = (ApplicationMessage) group.receive(message);
+    return new String(opened.data().toByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  Bytes say(String text) {
+    return group.protect(Bytes.ofUtf8(text));
+  }
+
+  /** Writes the group down and goes on with what is read back. */
+  void restart() throws Exception {
+    try (Secret saved = group.save()) {
+      Group restored = Group.restore(config, identity, saved);
+      try (Secret again = restored.save()) {
+        assertThat(again).isEqualTo(saved);
+      }
+      group.close();
+      group = restored;
+    }
+  }
+
+  static void assertAgree(TestClient first, TestClient... others) {
+    for (TestClient other : others) {
+      assertThat(other.group.context()).as(other.name).isEqualTo(first.group.context());
+      assertThat(other.group.epochAuthenticator())
+          .as(other.name)
+          .isEqualTo(first.group.epochAuthenticator());
+      assertThat(other.group.ratchetTree()).as(other.name).isEqualTo(first.group.ratchetTree());
+    }
+  }
+}
