@@ -5,84 +5,150 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.math.BigInteger;
-import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.bouncycastle.crypto.digests.SHAKEDigest;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Which of the two equations of RFC 8032 §5.1.7 Ed25519 verifies with: the one with the cofactor.
- * It shows where a signer has mixed a point of order 2 into its key or its {@code R}: a provider
- * that verified without the cofactor would refuse, and split a group.
+ * Which of the two equations of RFC 8032 §5.1.7 and §5.2.7 EdDSA verifies with: the one with the
+ * cofactor. It shows where a signer has mixed a point of order 2 into its key or its {@code R}: a
+ * provider that verified without the cofactor would refuse, and split a group.
  */
 class EdwardsEquationTest {
 
-  private static final BigInteger P =
-      BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
-  private static final BigInteger L =
-      BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+  /** The numbers and the hash of one of the two schemes. */
+  private enum Scheme {
+    ED25519(32, "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed") {
+      @Override
+      BigInteger order() {
+        return BigInteger.ONE
+            .shiftLeft(252)
+            .add(new BigInteger("27742317777372353535851937790883648493"));
+      }
 
-  static Stream<CryptoProvider> providers() {
-    return CryptoProviders.all().values().stream();
+      @Override
+      byte[] hash(boolean ofMessage, Bytes input) {
+        SHA512Digest sha512 = new SHA512Digest();
+        input.read(sha512::update);
+        byte[] hash = new byte[64];
+        sha512.doFinal(hash, 0);
+        return hash;
+      }
+
+      @Override
+      void clamp(byte[] scalar) {
+        scalar[0] &= (byte) 0xf8;
+        scalar[31] &= 0x7f;
+        scalar[31] |= 0x40;
+      }
+    },
+    ED448(
+        57,
+        "fffffffffffffffffffffffffffffffffffffffffffffffffffffffe"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffff") {
+      @Override
+      BigInteger order() {
+        return BigInteger.ONE
+            .shiftLeft(446)
+            .subtract(
+                new BigInteger(
+                    "13818066809895115352007386748515426880336692474882178609894547503885"));
+      }
+
+      @Override
+      byte[] hash(boolean ofMessage, Bytes input) {
+        SHAKEDigest shake = new SHAKEDigest(256);
+        if (ofMessage) {
+          Bytes.concat(Bytes.ofUtf8("SigEd448"), Bytes.fromHex("0000")).read(shake::update);
+        }
+        input.read(shake::update);
+        byte[] hash = new byte[114];
+        shake.doFinal(hash, 0, hash.length);
+        return hash;
+      }
+
+      @Override
+      void clamp(byte[] scalar) {
+        scalar[0] &= (byte) 0xfc;
+        scalar[55] |= (byte) 0x80;
+        scalar[56] = 0;
+      }
+    };
+
+    private final int length;
+    private final BigInteger p;
+
+    Scheme(int length, String p) {
+      this.length = length;
+      this.p = new BigInteger(p, 16);
+    }
+
+    abstract BigInteger order();
+
+    abstract byte[] hash(boolean ofMessage, Bytes input);
+
+    abstract void clamp(byte[] scalar);
+
+    BigInteger scalar(byte[] seed) {
+      byte[] scalar = Arrays.copyOf(hash(false, Bytes.copyOf(seed)), length);
+      clamp(scalar);
+      return number(scalar);
+    }
+
+    /** The sum with (0, -1): both coordinates change their sign. */
+    Bytes plusOrder2(Bytes point) {
+      int sign = 8 * length - 1;
+      BigInteger encoded = number(point.toByteArray());
+      BigInteger y = p.subtract(encoded.clearBit(sign));
+      return HostilePoints.littleEndian(encoded.testBit(sign) ? y : y.setBit(sign), length);
+    }
+
+    static BigInteger number(byte[] littleEndian) {
+      return new BigInteger(1, HostilePoints.reversed(littleEndian));
+    }
+  }
+
+  static Stream<Arguments> providersAndSchemes() {
+    return CryptoProviders.all().values().stream()
+        .flatMap(p -> Arrays.stream(Scheme.values()).map(s -> Arguments.of(p, s)));
   }
 
   @ParameterizedTest
-  @MethodSource("providers")
-  void theCofactorIsMultipliedIn(CryptoProvider provider) throws Exception {
-    Signatures signatures = new Signatures(SignatureAlgorithm.ED25519, provider);
+  @MethodSource("providersAndSchemes")
+  void theCofactorIsMultipliedIn(CryptoProvider provider, Scheme scheme) throws RefusedInput {
+    SignatureAlgorithm algorithm = SignatureAlgorithm.valueOf(scheme.name());
+    Signatures signatures = new Signatures(algorithm, provider);
     Random random = new Random(1);
     for (int i = 0; i < 32; i++) {
-      byte[] keySeed = new byte[32];
-      byte[] nonceSeed = new byte[32];
+      byte[] keySeed = new byte[scheme.length];
+      byte[] nonceSeed = new byte[scheme.length];
       random.nextBytes(keySeed);
       random.nextBytes(nonceSeed);
-      Bytes a = publicKey(provider, keySeed);
-      Bytes r = publicKey(provider, nonceSeed);
+      Bytes a = provider.signature(algorithm).privateKey(keySeed).publicKey();
+      Bytes r = provider.signature(algorithm).privateKey(nonceSeed).publicKey();
       Bytes content = Bytes.copyOf((byte) i);
-      for (boolean mixKey : new boolean[] {false, true}) {
-        for (boolean mixR : new boolean[] {false, true}) {
-          Bytes key = mixKey ? plusOrder2(a) : a;
-          Bytes encodedR = mixR ? plusOrder2(r) : r;
-          BigInteger k = littleEndian(sha512(Bytes.concat(encodedR, key, content)));
-          BigInteger s = scalar(nonceSeed).add(k.multiply(scalar(keySeed))).mod(L);
-          Bytes signature = Bytes.concat(encodedR, HostilePoints.littleEndian(s, 32));
-          VerifyingKey decoded = signatures.publicKey(new SignaturePublicKey(key));
-          assertThat(signatures.verify(decoded, content, signature))
-              .as("order 2 in the key: " + mixKey + ", in R: " + mixR)
-              .isTrue();
-          Bytes wrong =
-              Bytes.concat(encodedR, HostilePoints.littleEndian(s.xor(BigInteger.ONE), 32));
-          assertThat(signatures.verify(decoded, content, wrong)).isFalse();
-        }
+      for (int mix = 0; mix < 4; mix++) {
+        Bytes key = (mix & 1) == 0 ? a : scheme.plusOrder2(a);
+        Bytes encodedR = (mix & 2) == 0 ? r : scheme.plusOrder2(r);
+        BigInteger k = Scheme.number(scheme.hash(true, Bytes.concat(encodedR, key, content)));
+        BigInteger s =
+            scheme.scalar(nonceSeed).add(k.multiply(scheme.scalar(keySeed))).mod(scheme.order());
+        VerifyingKey decoded = signatures.publicKey(new SignaturePublicKey(key));
+        assertThat(signatures.verify(decoded, content, signature(encodedR, s)))
+            .as("order 2 mixed into " + mix)
+            .isTrue();
+        Bytes wrong = signature(encodedR, s.flipBit(0));
+        assertThat(signatures.verify(decoded, content, wrong)).isFalse();
       }
     }
   }
 
-  private static Bytes publicKey(CryptoProvider provider, byte[] seed) {
-    return provider.signature(SignatureAlgorithm.ED25519).privateKey(seed).publicKey();
-  }
-
-  /** The sum with (0, -1): both coordinates change their sign. */
-  private static Bytes plusOrder2(Bytes point) {
-    BigInteger encoded = littleEndian(point.toByteArray());
-    BigInteger y = P.subtract(encoded.clearBit(255));
-    return HostilePoints.littleEndian(encoded.testBit(255) ? y : y.setBit(255), 32);
-  }
-
-  private static BigInteger scalar(byte[] seed) throws Exception {
-    byte[] hash = sha512(Bytes.copyOf(seed));
-    hash[0] &= (byte) 0xf8;
-    hash[31] &= 0x7f;
-    hash[31] |= 0x40;
-    return littleEndian(Bytes.copyOf(hash, 0, 32).toByteArray());
-  }
-
-  private static byte[] sha512(Bytes input) throws Exception {
-    return MessageDigest.getInstance("SHA-512").digest(input.toByteArray());
-  }
-
-  private static BigInteger littleEndian(byte[] bytes) {
-    return new BigInteger(1, HostilePoints.reversed(bytes));
+  private static Bytes signature(Bytes r, BigInteger s) {
+    return Bytes.concat(r, HostilePoints.littleEndian(s, r.size()));
   }
 }

@@ -39,8 +39,8 @@ final class BcNistCurve {
   }
 
   /**
-   * A point that has been validated. BouncyCastle attaches multiples that it computes to the point
-   * object, some KiB: so each use takes a point of its own.
+   * A point that has been validated. BouncyCastle attaches the multiples that it computes to the
+   * point object: it should not outlive its use for no reason.
    */
   ECPoint point(Bytes encoded) {
     return domain.getCurve().createPoint(curve.x(encoded), curve.y(encoded));
