@@ -185,4 +185,24 @@ class SecretTreeTest {
     assertThat(ratchet.isClosed()).isTrue();
     assertThat(late.key().isClosed()).isTrue();
   }
+
+  @Test
+  void negativeLimitsAreTheCallersMistake() {
+    assertThatThrownBy(() -> new RatchetLimits(-1, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RatchetLimits(0, -1, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RatchetLimits(0, 0, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void nothingSecretIsPrinted() {
+    SecretTree tree = tree(2, RatchetLimits.DEFAULT);
+    MessageKey key = tree.next(leaf(0), APPLICATION);
+    String printed = key + " " + tree + " " + tree.changes();
+    for (Secret secret : List.of(key.key(), tree.leaves.get(0).application().secret())) {
+      assertThat(printed).doesNotContain(Bytes.wrap(secret.reveal()).toHex());
+    }
+  }
 }
