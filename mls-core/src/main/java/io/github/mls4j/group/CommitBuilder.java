@@ -102,11 +102,8 @@ public final class CommitBuilder {
     synchronized (group) {
       state.requireActive();
       EpochState current = state.current();
-      ProposalSelection.Selected selected =
-          ProposalSelection.select(state, validated(current), withPending);
-      AppliedProposals applied =
-          AppliedProposals.apply(
-              current.tree(), current.context().extensions(), selected.proposals());
+      ProposalSelection selected = new ProposalSelection(state, validated(current), withPending);
+      AppliedProposals applied = selected.applied();
       Outbox outbox = new Outbox(state);
       CommitMaker maker =
           new CommitMaker(
@@ -117,16 +114,18 @@ public final class CommitBuilder {
               current.ownLeaf());
       CommitMaker.Made made;
       try (PskSecret psks = Psks.of(state).secret(applied.psks())) {
-        made =
-            maker.make(
+        CommitMaker.Inputs inputs =
+            new CommitMaker.Inputs(
                 selected.refs(),
                 applied,
-                withPath || ProposalLists.requirePath(selected.proposals()),
-                current.keys(),
                 current.secrets().initSecret(),
                 psks,
                 authenticatedData,
                 outbox.handshakeFormat());
+        made =
+            withPath || ProposalLists.requirePath(selected.proposals())
+                ? maker.withPath(inputs)
+                : maker.withoutPath(inputs, current.keys());
       }
       CommitChanges changes =
           CommitChanges.of(

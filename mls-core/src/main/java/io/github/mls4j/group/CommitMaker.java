@@ -21,7 +21,9 @@ import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.FramedContentAuthData;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
+import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.Sender;
@@ -47,6 +49,24 @@ final class CommitMaker {
    */
   record Made(AuthenticatedContent content, EpochState state, Optional<Welcome> welcome) {}
 
+  /**
+   * What a commit is made from; all of it stays the caller's.
+   *
+   * @param proposals as they go into the commit
+   * @param applied what they make of the group
+   * @param initSecret of the current epoch, or the external commit's own (§8.3)
+   * @param psks of the proposals, chained
+   * @param authenticatedData goes along in the open
+   * @param wireFormat in which the commit will be sent
+   */
+  record Inputs(
+      List<ProposalOrRef> proposals,
+      AppliedProposals applied,
+      InitSecret initSecret,
+      PskSecret psks,
+      Bytes authenticatedData,
+      WireFormat wireFormat) {}
+
   private final GroupConfig config;
   private final MlsIdentity identity;
   private final GroupEpoch base;
@@ -67,55 +87,28 @@ final class CommitMaker {
     this.leaf = leaf;
   }
 
-  /**
-   * @param keys the committer's private keys in the current epoch, if it is a member: they stay as
-   *     they are, and do for a commit without a path
-   * @param initSecret of the current epoch, or of the external commit; stays as it is
-   */
-  Made make(
-      List<ProposalOrRef> proposals,
-      AppliedProposals applied,
-      boolean withPath,
-      @Nullable PrivateKeys keys,
-      InitSecret initSecret,
-      PskSecret psks,
-      Bytes authenticatedData,
-      WireFormat wireFormat)
-      throws RuleViolation {
-    if (!withPath && keys != null) {
-      PrivateKeys kept = keys.retainedIn(applied.tree());
-      try (Secret commitSecret = Secret.zeros(base.suite().hashLength())) {
-        applied.tree().verifyUniqueKeys();
-        return finish(
-            proposals,
-            applied,
-            null,
-            applied.tree(),
-            kept,
-            commitSecret,
-            initSecret,
-            psks,
-            authenticatedData,
-            wireFormat);
-      }
-    }
-    try (NewPath path = TreeKem.newPath(applied.tree(), leaf, this::signLeaf, config.random())) {
-      return finish(
-          proposals,
-          applied,
-          path,
-          path.tree(),
-          path.privateKeys(),
-          path.commitSecret(),
-          initSecret,
-          psks,
-          authenticatedData,
-          wireFormat);
+  /** A commit with new keys for the committer. */
+  Made withPath(Inputs inputs) throws RuleViolation {
+    RatchetTree tree = inputs.applied().tree();
+    try (NewPath path = TreeKem.newPath(tree, leaf, this::signLeaf, config.random())) {
+      return make(inputs, path.tree(), path, path.privateKeys(), path.commitSecret());
     }
   }
 
-  private io.github.mls4j.wire.LeafNode signLeaf(
-      io.github.mls4j.wire.HPKEPublicKey encryptionKey, Bytes parentHash) {
+  /**
+   * A commit without new keys, where its proposals allow that.
+   *
+   * @param keys the committer's in the current epoch
+   */
+  Made withoutPath(Inputs inputs, PrivateKeys keys) throws RuleViolation {
+    RatchetTree tree = inputs.applied().tree();
+    tree.verifyUniqueKeys();
+    try (Secret commitSecret = Secret.zeros(base.suite().hashLength())) {
+      return make(inputs, tree, null, keys.retainedIn(tree), commitSecret);
+    }
+  }
+
+  private LeafNode signLeaf(HPKEPublicKey encryptionKey, Bytes parentHash) {
     return OwnLeaf.sign(
         config,
         identity,
@@ -125,57 +118,79 @@ final class CommitMaker {
         leaf);
   }
 
-  private Made finish(
-      List<ProposalOrRef> proposals,
-      AppliedProposals applied,
-      @Nullable NewPath path,
+  /** Takes {@code nextKeys} over. */
+  private Made make(
+      Inputs inputs,
       RatchetTree tree,
+      @Nullable NewPath path,
       PrivateKeys nextKeys,
-      Secret commitSecret,
-      InitSecret initSecret,
-      PskSecret psks,
-      Bytes authenticatedData,
-      WireFormat wireFormat)
+      Secret commitSecret)
       throws RuleViolation {
     CipherSuite suite = base.suite();
-    Membership.check(tree, applied.extensions(), applied.extensionsChanged());
-    Optional<UpdatePath> updatePath =
-        Optional.ofNullable(path)
-            .map(
-                p ->
-                    p.encrypt(
-                        base.provisional(tree, applied.extensions()).encode(),
-                        applied.joiners(),
-                        config.random()));
-    FramedContent framed =
-        new FramedContent(
-            base.context().groupId(),
-            base.context().epoch(),
-            sender,
-            authenticatedData,
-            new Content.OfCommit(new Commit(proposals, updatePath)));
-    Bytes signature =
-        ContentAuthentication.sign(suite, wireFormat, framed, base.context(), identity.signer());
-    GroupContext context =
-        base.next(
-            tree,
-            applied.extensions(),
-            new ConfirmedTranscriptHashInput(wireFormat, framed, signature));
-    try (KeySchedule schedule = KeySchedule.next(suite, initSecret, commitSecret, psks, context)) {
-      EpochState state = EpochState.enter(context, tree, schedule.epoch(context), nextKeys);
-      Optional<Welcome> welcome = Optional.empty();
-      if (!applied.added().isEmpty()) {
-        GroupInfo groupInfo = GroupInfos.sign(state, identity, config.treeInWelcome(), false);
-        welcome =
-            Optional.of(Welcomes.make(suite, applied, schedule, groupInfo, path, config.random()));
+    AppliedProposals applied = inputs.applied();
+    EpochState state = null;
+    boolean done = false;
+    try {
+      Membership.check(tree, applied.extensions(), applied.extensionsChanged());
+      FramedContent framed = frame(inputs, updatePath(applied, tree, path));
+      Bytes signature =
+          ContentAuthentication.sign(
+              suite, inputs.wireFormat(), framed, base.context(), identity.signer());
+      GroupContext context =
+          base.next(
+              tree,
+              applied.extensions(),
+              new ConfirmedTranscriptHashInput(inputs.wireFormat(), framed, signature));
+      try (KeySchedule schedule =
+          KeySchedule.next(suite, inputs.initSecret(), commitSecret, inputs.psks(), context)) {
+        state = EpochState.enter(context, tree, schedule.epoch(context), nextKeys);
+        Optional<Welcome> welcome = welcome(applied, state, schedule, path);
+        Bytes tag = state.epoch().confirmationTag();
+        done = true;
+        return new Made(
+            new AuthenticatedContent(
+                inputs.wireFormat(),
+                framed,
+                new FramedContentAuthData(signature, Optional.of(tag))),
+            state,
+            welcome);
       }
-      return new Made(
-          new AuthenticatedContent(
-              wireFormat,
-              framed,
-              new FramedContentAuthData(signature, Optional.of(state.epoch().confirmationTag()))),
-          state,
-          welcome);
+    } finally {
+      if (!done) {
+        nextKeys.close();
+        if (state != null) {
+          state.close();
+        }
+      }
     }
+  }
+
+  private Optional<UpdatePath> updatePath(
+      AppliedProposals applied, RatchetTree tree, @Nullable NewPath path) {
+    if (path == null) {
+      return Optional.empty();
+    }
+    GroupContext provisional = base.provisional(tree, applied.extensions());
+    return Optional.of(path.encrypt(provisional.encode(), applied.joiners(), config.random()));
+  }
+
+  private FramedContent frame(Inputs inputs, Optional<UpdatePath> path) {
+    return new FramedContent(
+        base.context().groupId(),
+        base.context().epoch(),
+        sender,
+        inputs.authenticatedData(),
+        new Content.OfCommit(new Commit(inputs.proposals(), path)));
+  }
+
+  private Optional<Welcome> welcome(
+      AppliedProposals applied, EpochState state, KeySchedule schedule, @Nullable NewPath path)
+      throws RuleViolation {
+    if (applied.added().isEmpty()) {
+      return Optional.empty();
+    }
+    GroupInfo groupInfo = GroupInfos.sign(state, identity, config.treeInWelcome(), false);
+    return Optional.of(
+        Welcomes.make(base.suite(), applied, schedule, groupInfo, path, config.random()));
   }
 }

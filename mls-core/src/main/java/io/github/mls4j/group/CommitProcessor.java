@@ -154,7 +154,7 @@ final class CommitProcessor {
             content,
             applied,
             tree,
-            decrypted.privateKeys().copy(),
+            decrypted.privateKeys(),
             decrypted.commitSecret(),
             initSecret,
             psks);

@@ -121,15 +121,14 @@ public final class ExternalJoin {
         PskSecret pskSecret = psks.secret(applied.psks())) {
       CommitMaker.Made made =
           new CommitMaker(config, identity, base, sender, leaf)
-              .make(
-                  byValue,
-                  applied,
-                  true,
-                  null,
-                  initSecret,
-                  pskSecret,
-                  authenticatedData,
-                  WireFormat.MLS_PUBLIC_MESSAGE);
+              .withPath(
+                  new CommitMaker.Inputs(
+                      byValue,
+                      applied,
+                      initSecret,
+                      pskSecret,
+                      authenticatedData,
+                      WireFormat.MLS_PUBLIC_MESSAGE));
       Bytes message = Outbox.message(ContentAuthentication.publicMessage(made.content()));
       return new PendingJoin(message, new GroupState(config, identity, made.state()));
     }

@@ -1,11 +1,9 @@
 package io.github.mls4j.group;
 
-import io.github.mls4j.rules.Rule;
-
 /**
  * A pending proposal that a commit cannot cover.
  *
  * @param proposal the proposal, which stays pending until the epoch ends
- * @param rule what covering it would have broken
+ * @param reason what stands in the way: a rule that covering it would break, or a missing PSK
  */
-public record LeftOut(PendingProposal proposal, Rule rule) {}
+public record LeftOut(PendingProposal proposal, Exception reason) {}

@@ -41,7 +41,7 @@ public final class PendingCommit implements AutoCloseable {
     return next.changes();
   }
 
-  /** Pending proposals that this commit does not cover, each with the rule that it would break. */
+  /** Pending proposals that this commit does not cover, each with what stands in the way. */
   public List<LeftOut> leftOut() {
     return leftOut;
   }
