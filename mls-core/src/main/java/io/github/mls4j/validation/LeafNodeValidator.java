@@ -13,6 +13,7 @@ import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.LeafNodeTBS;
 import io.github.mls4j.wire.Lifetime;
+import java.time.Duration;
 
 /**
  * RFC 9420 §7.3: whether a leaf node is good by itself: its signature, credential, lifetime, source
@@ -101,9 +102,8 @@ public final class LeafNodeValidator {
 
   /** Times are unsigned seconds since 1970. */
   private void checkLifetime(Lifetime lifetime, String place) throws RuleViolation {
-    long total = lifetime.notAfter() - lifetime.notBefore();
     if (Long.compareUnsigned(lifetime.notBefore(), lifetime.notAfter()) > 0
-        || Long.compareUnsigned(total, policy.maxLifetime().toSeconds()) > 0) {
+        || isTooLong(lifetime.notAfter() - lifetime.notBefore())) {
       throw new RuleViolation(Rule.LIFETIME_WITHIN_MAXIMUM, place);
     }
     if (policy.checkLifetimes()) {
@@ -113,5 +113,11 @@ public final class LeafNodeValidator {
         throw new RuleViolation(Rule.LEAF_WITHIN_LIFETIME, place);
       }
     }
+  }
+
+  private boolean isTooLong(long total) {
+    Duration max = policy.maxLifetime();
+    return !max.equals(ValidationPolicy.UNBOUNDED_LIFETIME)
+        && Long.compareUnsigned(total, max.toSeconds()) > 0;
   }
 }

@@ -20,6 +20,7 @@ public enum VectorKind {
   TREE_VALIDATION("tree-validation", TreeValidationVector.class),
   TREEKEM("treekem", TreeKemVector.class),
   MESSAGES("messages", MessagesVector.class),
+  PASSIVE_CLIENT("passive-client", PassiveClientVector.class),
   DESERIALIZATION("deserialization", DeserializationVector.class);
 
   private final String label;

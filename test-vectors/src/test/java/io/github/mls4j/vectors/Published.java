@@ -18,9 +18,7 @@ final class Published {
     assumeFalse(paths.isEmpty(), VectorRoot.HOW_TO_GET);
     List<VectorFile> files = new ArrayList<>();
     for (Path path : paths) {
-      if (!path.getFileName().toString().startsWith("passive-client")) {
-        files.add(VectorFile.open(path));
-      }
+      files.add(VectorFile.open(path));
     }
     return files;
   }
