@@ -207,7 +207,7 @@ class CipherSuiteTest {
   @MethodSource("io.github.mls4j.crypto.Suites#all")
   void theSameKeyAndNonceSealTwice(CipherSuite suite) {
     Secret key = Secret.random(RANDOM, suite.aeadKeyLength());
-    Bytes nonce = Bytes.wrap(new byte[suite.aeadNonceLength()]);
+    Bytes nonce = Bytes.wrap(Secret.random(RANDOM, suite.aeadNonceLength()).reveal());
     Bytes first = suite.seal(key, nonce, Bytes.EMPTY, Bytes.ofUtf8("text"));
     assertThat(suite.seal(key, nonce, Bytes.EMPTY, Bytes.ofUtf8("text"))).isEqualTo(first);
   }
