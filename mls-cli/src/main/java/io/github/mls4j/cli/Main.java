@@ -1,7 +1,10 @@
 package io.github.mls4j.cli;
 
+import io.github.mls4j.cli.demo.DemoCommand;
 import io.github.mls4j.cli.inspect.InspectCommand;
 import io.github.mls4j.cli.term.Terminal;
+import io.github.mls4j.cli.verify.VectorsCommand;
+import io.github.mls4j.cli.verify.VerifyCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -49,6 +52,9 @@ public final class Main {
       Terminal terminal, InputStream stdin, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commands =
         new CommandLine(new Main())
+            .addSubcommand(new DemoCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new VectorsCommand()).addSubcommand(new VerifyCommand(terminal)))
             .addSubcommand(new InspectCommand(terminal, stdin))
             .setOut(out)
             .setErr(err)

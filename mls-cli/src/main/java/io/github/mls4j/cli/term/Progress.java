@@ -36,13 +36,18 @@ public final class Progress implements AutoCloseable {
     drawn = true;
   }
 
-  /** Wipes the line, so that what follows starts on a clean one. */
-  @Override
-  public void close() {
+  /** Wipes the line, so that what follows starts on a clean one; more may be drawn later. */
+  public void clear() {
     if (drawn) {
       err.print("\r\u001b[K");
       err.flush();
       drawn = false;
     }
+  }
+
+  /** The same as {@link #clear()}. */
+  @Override
+  public void close() {
+    clear();
   }
 }

@@ -23,7 +23,7 @@ public final class TreeDrawing {
 
   /** What the signs mean, for a reader who sees the first drawing. */
   public static final String LEGEND =
-      "● key (last bytes shown)   ○ blank   * new since last drawn   +n leaf n is unmerged";
+      "● key (its end is shown)   ○ blank   * new   +n leaf n is unmerged";
 
   private static final int MIN_CELL = 10;
   private static final int MAX_CELL = 18;

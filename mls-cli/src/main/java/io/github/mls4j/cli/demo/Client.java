@@ -1,0 +1,245 @@
+package io.github.mls4j.cli.demo;
+
+import io.github.mls4j.cli.CommandFailure;
+import io.github.mls4j.cli.term.TreeSketch;
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.group.ApplicationMessage;
+import io.github.mls4j.group.CommitBuilder;
+import io.github.mls4j.group.Group;
+import io.github.mls4j.group.GroupConfig;
+import io.github.mls4j.group.KeyPackageBundle;
+import io.github.mls4j.group.Member;
+import io.github.mls4j.group.MlsIdentity;
+import io.github.mls4j.group.PendingCommit;
+import io.github.mls4j.group.PendingJoin;
+import io.github.mls4j.group.Received;
+import io.github.mls4j.group.StagedCommit;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.MLSMessage;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person's messenger: an identity, key packages and a group of its own. What goes in and out
+ * are texts for the person and bytes for the wire.
+ */
+final class Client implements AutoCloseable {
+
+  private final String name;
+  private final GroupConfig config;
+  private final MlsIdentity identity;
+  private @Nullable KeyPackageBundle keyPackage;
+  private @Nullable Group group;
+  private @Nullable PendingCommit pendingCommit;
+  private @Nullable PendingJoin pendingJoin;
+
+  Client(String name, CipherSuiteId suite, SecureRandom random) {
+    this.name = name;
+    this.config =
+        GroupConfig.builder(AuthenticationService.trustingBasicCredentials())
+            .random(random)
+            .build();
+    this.identity =
+        MlsIdentity.generate(
+            CipherSuite.of(suite), new Credential.Basic(Bytes.ofUtf8(name)), random);
+  }
+
+  String name() {
+    return name;
+  }
+
+  // Getting in
+
+  /** A fresh key package, to be published. */
+  Bytes newKeyPackage() {
+    KeyPackageBundle bundle = KeyPackageBundle.generate(config, identity);
+    keyPackage = bundle;
+    return bundle.message();
+  }
+
+  void create(Bytes groupId) {
+    group = Group.create(config, identity, groupId);
+  }
+
+  void join(Bytes welcome) throws DecodeException, RuleViolation, MissingInput {
+    KeyPackageBundle bundle = keyPackage;
+    if (bundle == null) {
+      throw new IllegalStateException(name + " has published no key package");
+    }
+    group = Group.join(config, identity, bundle, welcome);
+    bundle.close();
+    keyPackage = null;
+  }
+
+  /** Makes an external commit, to be sent to all; {@link #taken()} then completes the join. */
+  Bytes joinExternally(Bytes groupInfo) throws DecodeException, RuleViolation, MissingInput {
+    PendingJoin join = Group.joinExternally(config, identity, groupInfo).build();
+    pendingJoin = join;
+    return join.message();
+  }
+
+  // Sending
+
+  Bytes say(String text) {
+    return group().protect(Bytes.ofUtf8(text));
+  }
+
+  Bytes groupInfo() {
+    return group().groupInfo(true);
+  }
+
+  Bytes proposeUpdate() throws RuleViolation {
+    return group().propose().update();
+  }
+
+  /**
+   * A commit that waits to be taken.
+   *
+   * @param welcome for those whom it adds
+   */
+  record Outgoing(Bytes commit, Optional<Bytes> welcome) {}
+
+  /** Commits to all proposals that wait, and renews this client's keys. */
+  Outgoing commit() throws RuleViolation, MissingInput {
+    return pend(group().commit());
+  }
+
+  Outgoing add(List<Bytes> keyPackages) throws DecodeException, RuleViolation, MissingInput {
+    return pend(adding(keyPackages));
+  }
+
+  /** Adds without renewing this client's keys. */
+  Outgoing addWithoutPath(List<Bytes> keyPackages)
+      throws DecodeException, RuleViolation, MissingInput {
+    return pend(adding(keyPackages).withoutPath());
+  }
+
+  Outgoing remove(String member) throws RuleViolation, MissingInput {
+    return pend(group().commit().remove(leafOf(member)));
+  }
+
+  /** The delivery service has taken what this client wanted to become of the group. */
+  void taken() {
+    if (pendingJoin != null) {
+      group = pendingJoin.merge();
+      pendingJoin = null;
+    } else if (pendingCommit != null) {
+      group().merge(pendingCommit);
+      pendingCommit = null;
+    }
+  }
+
+  private CommitBuilder adding(List<Bytes> keyPackages) throws DecodeException {
+    CommitBuilder commit = group().commit();
+    for (Bytes message : keyPackages) {
+      if (TlsReader.decode(message, MLSMessage::readFrom).body() instanceof KeyPackage published) {
+        commit.add(published);
+      } else {
+        throw new CommandFailure("the directory gave something else for a key package");
+      }
+    }
+    return commit;
+  }
+
+  private Outgoing pend(CommitBuilder commit) throws RuleViolation, MissingInput {
+    PendingCommit built = commit.build();
+    pendingCommit = built;
+    return new Outgoing(built.message(), built.welcome());
+  }
+
+  private LeafIndex leafOf(String member) {
+    return group().members().stream()
+        .filter(candidate -> nameOf(candidate).equals(member))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(member + " is no member"))
+        .index();
+  }
+
+  // Receiving
+
+  /** What a message turned out to be. */
+  sealed interface Reading {
+
+    /** Words of somebody. */
+    record Text(String from, String text, long epoch) implements Reading {}
+
+    /** A commit: this client is in the next epoch now. */
+    record NextEpoch(String committer, long epoch) implements Reading {}
+
+    /** The commit that removes this client; it stays where it was. */
+    record Removed(String committer) implements Reading {}
+
+    /** A proposal, kept until somebody commits to it. */
+    record Proposed() implements Reading {}
+  }
+
+  /** Reads a message, and follows it into the next epoch if it is a commit. */
+  Reading read(Bytes message) throws DecodeException, RuleViolation, MissingInput {
+    Received received = group().receive(message);
+    if (received instanceof ApplicationMessage said) {
+      return new Reading.Text(
+          nameOf(said.sender()),
+          new String(said.data().toByteArray(), StandardCharsets.UTF_8),
+          said.epoch());
+    }
+    if (received instanceof StagedCommit commit) {
+      String committer = nameOf(commit.changes().committer());
+      if (commit.changes().removesSelf()) {
+        commit.close();
+        return new Reading.Removed(committer);
+      }
+      group().merge(commit);
+      return new Reading.NextEpoch(committer, epoch());
+    }
+    return new Reading.Proposed();
+  }
+
+  // What the group is like
+
+  long epoch() {
+    return group().epoch();
+  }
+
+  Bytes epochAuthenticator() {
+    return group().epochAuthenticator();
+  }
+
+  /** As in the ratchet_tree extension. */
+  Bytes ratchetTree() {
+    return group().ratchetTree();
+  }
+
+  private Group group() {
+    Group own = group;
+    if (own == null) {
+      throw new IllegalStateException(name + " is in no group");
+    }
+    return own;
+  }
+
+  private static String nameOf(Member member) {
+    return TreeSketch.name(member.credential());
+  }
+
+  @Override
+  public void close() {
+    if (group != null) {
+      group.close();
+    }
+    if (keyPackage != null) {
+      keyPackage.close();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.mls4j.cli.verify;
+
+import picocli.CommandLine.Command;
+
+/** {@code mls vectors}: the room of the commands about test vectors. */
+@Command(
+    name = "vectors",
+    description = "Work with the published test vectors.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class VectorsCommand {}
