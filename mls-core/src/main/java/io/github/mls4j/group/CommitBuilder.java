@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.PskSecret;
@@ -35,7 +36,16 @@ public final class CommitBuilder {
     this.state = state;
   }
 
-  /** Adds a client (§12.1.1); it gets the Welcome. */
+  /**
+   * Adds a client (§12.1.1); it gets the Welcome.
+   *
+   * @param keyPackage as it was published: an MLSMessage
+   */
+  public CommitBuilder add(Bytes keyPackage) throws DecodeException, RuleViolation {
+    return add(PublishedKeyPackage.read(keyPackage));
+  }
+
+  /** As {@link #add(Bytes)}, for a key package that is decoded already. */
   public CommitBuilder add(KeyPackage keyPackage) {
     return propose(new Proposal.Add(keyPackage));
   }

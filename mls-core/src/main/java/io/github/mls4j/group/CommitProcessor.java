@@ -4,7 +4,6 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.KemPublicKey;
-import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.framing.VerifiedContent;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
@@ -199,12 +198,7 @@ final class CommitProcessor {
     if (externalInit.isEmpty()) {
       return InitSecret.takeOver(current.secrets().initSecret().secret().copy());
     }
-    try (var pair = current.secrets().externalKeyPair()) {
-      return InitSecret.takeOver(
-          suite.receiveExternalInit(pair.privateKey(), externalInit.get().kemOutput()));
-    } catch (RefusedInput e) {
-      throw new RuleViolation(Rule.EXTERNAL_INIT_KEM_OUTPUT_VALID, "external_init.kem_output", e);
-    }
+    return current.secrets().receiveExternalInit(externalInit.get().kemOutput());
   }
 
   /** Our keys for the tree with the proposals applied: an own Update brings a new leaf key. */

@@ -289,8 +289,15 @@ public final class Group implements AutoCloseable {
 
   // Keeping
 
-  /** The whole state, to be stored as the secret that it is. */
+  /**
+   * The whole state, to be stored as the secret that it is.
+   *
+   * @throws IllegalStateException if the group is over for this client: nothing is left to keep
+   */
   public synchronized Secret save() {
+    if (state.status() == GroupState.Status.REMOVED) {
+      throw new IllegalStateException("the group is over for this client");
+    }
     return GroupStateCodec.write(state);
   }
 

@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.KemPrivateKey;
@@ -42,7 +43,16 @@ public final class Proposer {
     return this;
   }
 
-  /** That a client is added (§12.1.1). */
+  /**
+   * That a client is added (§12.1.1).
+   *
+   * @param keyPackage as it was published: an MLSMessage
+   */
+  public Bytes add(Bytes keyPackage) throws DecodeException, RuleViolation {
+    return add(PublishedKeyPackage.read(keyPackage));
+  }
+
+  /** As {@link #add(Bytes)}, for a key package that is decoded already. */
   public Bytes add(KeyPackage keyPackage) throws RuleViolation {
     return send(new Proposal.Add(keyPackage), null);
   }
