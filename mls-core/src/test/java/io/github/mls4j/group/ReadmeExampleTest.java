@@ -77,6 +77,7 @@ class ReadmeExampleTest {
             .substring(
                 source.indexOf("// readme:start") + "// readme:start".length(),
                 source.indexOf("    // readme:end"))
+            .stripTrailing()
             .stripIndent()
             .strip();
     assertThat(Files.readString(root.resolve("README.md"))).contains(example);
