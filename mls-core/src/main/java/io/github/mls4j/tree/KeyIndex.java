@@ -73,7 +73,9 @@ final class KeyIndex {
   }
 
   KeyIndex plus(Bytes key) {
-    return new KeyIndex(insert(root, key), contains(key) ? surplus + 1 : surplus);
+    Entry grown = insert(root, key);
+    boolean wasPresent = grown.size == sizeOf(root);
+    return new KeyIndex(grown, wasPresent ? surplus + 1 : surplus);
   }
 
   /** Without one occurrence of {@code key}, which must be present. */

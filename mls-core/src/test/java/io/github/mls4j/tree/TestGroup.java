@@ -8,9 +8,11 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.crypto.SignatureKeyPair;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.RatchetTreeExtension;
+import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.UpdatePath;
 import java.security.SecureRandom;
 import java.util.List;
@@ -81,8 +83,13 @@ final class TestGroup {
   private TreeLeaf leaf(KemKeyPair pair) {
     return TestLeaves.decode(
         suite,
-        TestLeaves.leafNode(
-            pair.publicKey().wire(), TestLeaves.signatureKey(random), TestLeaves.keyPackage()));
+        TestLeaves.leafNode(pair.publicKey().wire(), signatureKey(), TestLeaves.keyPackage()));
+  }
+
+  private SignaturePublicKey signatureKey() {
+    try (SignatureKeyPair pair = suite.generateSignatureKeyPair(random)) {
+      return pair.publicKey();
+    }
   }
 
   /** Applies proposals in the RFC's order, then the commit's path, for all members. */
@@ -167,8 +174,7 @@ final class TestGroup {
         tree,
         committer,
         (key, parentHash) ->
-            TestLeaves.leafNode(
-                key, TestLeaves.signatureKey(random), TestLeaves.commit(parentHash)),
+            TestLeaves.leafNode(key, signatureKey(), TestLeaves.commit(parentHash)),
         random);
   }
 
