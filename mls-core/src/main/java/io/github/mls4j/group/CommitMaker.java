@@ -91,7 +91,7 @@ final class CommitMaker {
   Made withPath(Inputs inputs) throws RuleViolation {
     RatchetTree tree = inputs.applied().tree();
     try (NewPath path = TreeKem.newPath(tree, leaf, this::signLeaf, config.random())) {
-      return make(inputs, path.tree(), path, path.privateKeys(), path.commitSecret());
+      return make(inputs, path.tree(), path, path.privateKeys().copy(), path.commitSecret());
     }
   }
 

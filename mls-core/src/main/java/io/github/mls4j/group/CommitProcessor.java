@@ -153,7 +153,7 @@ final class CommitProcessor {
             content,
             applied,
             tree,
-            decrypted.privateKeys(),
+            decrypted.privateKeys().copy(),
             decrypted.commitSecret(),
             initSecret,
             psks);

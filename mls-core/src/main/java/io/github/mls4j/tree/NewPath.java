@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * New keys on the path of a committer, by itself: the tree that they lead to and the secrets behind
- * them. Closing it wipes the path secrets and the commit secret.
+ * them. Closing it wipes them all: whoever goes on takes a copy of the private keys, which costs
+ * nothing.
  */
 public final class NewPath implements AutoCloseable {
 
@@ -120,7 +121,7 @@ public final class NewPath implements AutoCloseable {
     return tree;
   }
 
-  /** The committer's keys in the new epoch; the caller's to close. */
+  /** The committer's keys in the new epoch; they live as long as this path, unless copied. */
   public PrivateKeys privateKeys() {
     return privateKeys;
   }
@@ -168,9 +169,10 @@ public final class NewPath implements AutoCloseable {
     return new UpdatePath(leafNode, nodes);
   }
 
-  /** Wipes all secrets but {@link #privateKeys}; closing twice does nothing. */
+  /** Wipes all secrets; closing twice does nothing. */
   @Override
   public void close() {
+    privateKeys.close();
     chain.closeSecrets();
   }
 }

@@ -62,11 +62,13 @@ class PrivateKeysTest {
     TestGroup group = TestGroup.full(SUITE, 4);
     NewPath path = group.newPath(ONE);
     Secret commitSecret = path.commitSecret();
+    PrivateKeys kept = path.privateKeys().copy();
     path.close();
     assertThat(commitSecret.isClosed()).isTrue();
     assertThatIllegalStateException().isThrownBy(() -> path.pathSecretFor(new LeafIndex(0)));
-    path.privateKeys().leafKey().serialize().close();
-    path.privateKeys().close();
+    assertThatIllegalStateException().isThrownBy(path.privateKeys()::leafKey);
+    kept.leafKey().serialize().close();
+    kept.close();
   }
 
   @Test

@@ -150,11 +150,11 @@ final class TestGroup {
         if (!member.equals(committer)) {
           try (DecryptedPath got = TreeKem.decryptPath(merged, members.get(member), context)) {
             assertThat(got.commitSecret()).isEqualTo(path.commitSecret());
-            replaceKeys(member, got.privateKeys());
+            replaceKeys(member, got.privateKeys().copy());
           }
         }
       }
-      replaceKeys(committer, path.privateKeys());
+      replaceKeys(committer, path.privateKeys().copy());
       tree = merged.tree();
       RatchetTree received = throughTheWire(tree);
       for (LeafIndex joiner : joiners.keySet()) {

@@ -87,7 +87,9 @@ class TreeCostTest {
     Bytes context = path.tree().treeHash();
     UpdatePath sent = path.encrypt(context, Set.of(), random);
     MergedPath merged = tree.mergePath(new LeafIndex(leaves - 2), sent, Set.of());
-    receiver = TreeKem.decryptPath(merged, receiver, context).privateKeys();
+    try (DecryptedPath got = TreeKem.decryptPath(merged, receiver, context)) {
+      receiver = got.privateKeys().copy();
+    }
     tree = merged.tree();
     tree.treeHash();
   }

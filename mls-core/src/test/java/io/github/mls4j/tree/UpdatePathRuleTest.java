@@ -57,7 +57,6 @@ class UpdatePathRuleTest {
   @AfterEach
   void close() {
     path.close();
-    path.privateKeys().close();
   }
 
   @Test
@@ -232,7 +231,6 @@ class UpdatePathRuleTest {
     MergedPath merged = merge(updatePath);
     try (DecryptedPath got = TreeKem.decryptPath(merged, keys, context)) {
       assertThat(got.commitSecret()).isEqualTo(path.commitSecret());
-      got.privateKeys().close();
     }
     assertThat(keys.nodes()).isEqualTo(before);
   }
