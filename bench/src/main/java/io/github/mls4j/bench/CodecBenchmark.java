@@ -1,0 +1,100 @@
+package io.github.mls4j.bench;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.codec.WireStruct;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.group.GroupConfig;
+import io.github.mls4j.group.PendingCommit;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Commit;
+import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.PublicMessage;
+import io.github.mls4j.wire.RatchetTreeExtension;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Decoding and encoding, beside a hash of the same bytes, which most structs are put through. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@State(Scope.Thread)
+public class CodecBenchmark {
+
+  private static final int MEMBERS = 1000;
+
+  /** What is decoded and encoded: a Commit's path and the tree are those of 1,000 members. */
+  public enum Struct {
+    KEY_PACKAGE,
+    COMMIT,
+    RATCHET_TREE
+  }
+
+  @Param
+  @SuppressWarnings("NullAway.Init")
+  public Struct struct;
+
+  private final CipherSuite suite =
+      CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519);
+
+  @SuppressWarnings("NullAway.Init")
+  private WireStruct decoded;
+
+  @SuppressWarnings("NullAway.Init")
+  private TlsReader.Decoder<? extends WireStruct> decoder;
+
+  @SuppressWarnings("NullAway.Init")
+  private Bytes encoded;
+
+  @Setup
+  public void make() throws Exception {
+    GroupConfig config = Client.settings().encryptHandshake(false).build();
+    switch (struct) {
+      case KEY_PACKAGE -> {
+        decoder = KeyPackage::readFrom;
+        encoded = FullGroupState.Joiner.generate(suite, config).keyPackage().keyPackage().encode();
+      }
+      case COMMIT -> {
+        decoder = Commit::readFrom;
+        try (PendingCommit commit = group(config).committer().group().commit().build()) {
+          MLSMessage message = TlsReader.decode(commit.message(), MLSMessage::readFrom);
+          PublicMessage publicMessage = (PublicMessage) message.body();
+          encoded = ((Content.OfCommit) publicMessage.content().content()).commit().encode();
+        }
+      }
+      case RATCHET_TREE -> {
+        decoder = RatchetTreeExtension::readFrom;
+        encoded = group(config).committer().group().ratchetTree();
+      }
+    }
+    decoded = decode();
+  }
+
+  private FullGroup group(GroupConfig config) throws Exception {
+    return FullGroup.load(FullGroupState.DIRECTORY, suite, MEMBERS, config);
+  }
+
+  @Benchmark
+  public WireStruct decode() throws DecodeException {
+    return TlsReader.decode(encoded, decoder);
+  }
+
+  @Benchmark
+  public Bytes encode() {
+    return decoded.encode();
+  }
+
+  @Benchmark
+  public Bytes hash() {
+    return suite.hash(encoded);
+  }
+}

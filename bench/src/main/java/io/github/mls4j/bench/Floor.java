@@ -1,0 +1,158 @@
+package io.github.mls4j.bench;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.crypto.LabeledSealer;
+import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.crypto.SignatureKeyPair;
+import io.github.mls4j.crypto.VerifyingKey;
+import io.github.mls4j.wire.HPKECiphertext;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The primitives that an operation cannot do without, to be run for comparison: as many of each, on
+ * inputs of the same size, with keys that are at hand.
+ */
+final class Floor implements PairedTime.Task {
+
+  private static final String LABEL = "floor";
+
+  private final CipherSuite suite;
+  private final SecureRandom random = new SecureRandom();
+  private final SignatureKeyPair signer;
+  private final VerifyingKey verifier;
+  private final KemKeyPair kem;
+  private final Secret secret;
+  private final Secret aeadKey;
+  private final Bytes nonce;
+  private final List<PairedTime.Task> steps = new ArrayList<>();
+
+  /** Keeps the JIT compiler from dropping what nobody uses. */
+  private int sink;
+
+  Floor(CipherSuite suite) throws RefusedInput {
+    this.suite = suite;
+    this.signer = suite.generateSignatureKeyPair(random);
+    this.verifier = suite.verifyingKey(signer.publicKey());
+    this.kem = suite.generateKemKeyPair(random);
+    this.secret = Secret.random(random, suite.hashLength());
+    this.aeadKey = Secret.random(random, suite.aeadKeyLength());
+    this.nonce = Bytes.wrap(new byte[suite.aeadNonceLength()]);
+  }
+
+  Floor sign(int times, int bytes) {
+    Bytes content = zeros(bytes);
+    return step(times, () -> sink += suite.signWithLabel(signer, LABEL, content).size());
+  }
+
+  Floor verify(int times, int bytes) {
+    Bytes content = zeros(bytes);
+    Bytes signature = suite.signWithLabel(signer, LABEL, content);
+    return step(
+        times, () -> sink += suite.verifyWithLabel(verifier, LABEL, content, signature) ? 1 : 0);
+  }
+
+  /** {@code GenerateKeyPair} of the KEM. */
+  Floor keyPair(int times) {
+    return step(
+        times,
+        () -> {
+          try (KemKeyPair pair = suite.generateKemKeyPair(random)) {
+            sink += pair.publicKey().wire().value().size();
+          }
+        });
+  }
+
+  /** {@code DeriveKeyPair} of the KEM. */
+  Floor derive(int times) {
+    return step(
+        times,
+        () -> {
+          try (KemKeyPair pair = suite.deriveKeyPair(secret)) {
+            sink += pair.publicKey().wire().value().size();
+          }
+        });
+  }
+
+  /** HPKE to several recipients under one info. */
+  Floor seal(int times, int infoBytes) {
+    Bytes info = zeros(infoBytes);
+    steps.add(
+        () -> {
+          LabeledSealer sealer = suite.sealer(LABEL, info, random);
+          for (int i = 0; i < times; i++) {
+            sink += sealer.seal(kem.publicKey(), secret).ciphertext().size();
+          }
+        });
+    return this;
+  }
+
+  Floor open(int times, int infoBytes) {
+    Bytes info = zeros(infoBytes);
+    HPKECiphertext sealed = suite.encryptWithLabel(kem.publicKey(), LABEL, info, secret, random);
+    return step(
+        times,
+        () -> {
+          try (Secret opened = suite.decryptWithLabel(kem.privateKey(), LABEL, info, sealed)) {
+            sink += opened.size();
+          }
+        });
+  }
+
+  Floor hash(int times, int bytes) {
+    Bytes input = zeros(bytes);
+    return step(times, () -> sink += suite.hash(input).size());
+  }
+
+  /** {@code ExpandWithLabel} to a hash's length; an Extract or a MAC costs about as much. */
+  Floor expand(int times) {
+    return step(
+        times,
+        () -> {
+          try (Secret derived = suite.deriveSecret(secret, LABEL)) {
+            sink += derived.size();
+          }
+        });
+  }
+
+  Floor aeadSeal(int times, int bytes) {
+    Bytes plaintext = zeros(bytes);
+    return step(times, () -> sink += suite.seal(aeadKey, nonce, Bytes.EMPTY, plaintext).size());
+  }
+
+  Floor aeadOpen(int times, int bytes) {
+    Bytes ciphertext = suite.seal(aeadKey, nonce, Bytes.EMPTY, zeros(bytes));
+    return step(
+        times,
+        () -> {
+          try (Secret opened = suite.open(aeadKey, nonce, Bytes.EMPTY, ciphertext)) {
+            sink += opened.size();
+          }
+        });
+  }
+
+  private Floor step(int times, PairedTime.Task task) {
+    steps.add(
+        () -> {
+          for (int i = 0; i < times; i++) {
+            task.run();
+          }
+        });
+    return this;
+  }
+
+  private static Bytes zeros(int size) {
+    return Bytes.wrap(new byte[size]);
+  }
+
+  @Override
+  public void run() throws Exception {
+    for (PairedTime.Task step : steps) {
+      step.run();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.mls4j.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Times an operation and its floor one after the other in the same JVM, so that whatever slows one
+ * down slows the other down too. What counts is the CPU time of the thread, which other work on the
+ * machine disturbs least, and the bytes that it allocates.
+ */
+@AuxCounters(AuxCounters.Type.EVENTS)
+@State(Scope.Thread)
+public class PairedTime {
+
+  /** Something to be timed. */
+  @FunctionalInterface
+  public interface Task {
+    void run() throws Exception;
+  }
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Of all invocations in an iteration, like all that follow. */
+  public long operationNanos;
+
+  public long floorNanos;
+
+  public long operationBytes;
+
+  public long invocations;
+
+  /** Runs both, once, taking turns at going first. */
+  void measure(Task operation, Task floor) throws Exception {
+    if ((invocations++ & 1) == 0) {
+      operation(operation);
+      floorNanos += nanos(floor);
+    } else {
+      floorNanos += nanos(floor);
+      operation(operation);
+    }
+  }
+
+  private void operation(Task operation) throws Exception {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    operationNanos += nanos(operation);
+    operationBytes += THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static long nanos(Task task) throws Exception {
+    long start = THREADS.getCurrentThreadCpuTime();
+    task.run();
+    return THREADS.getCurrentThreadCpuTime() - start;
+  }
+}
