@@ -84,17 +84,17 @@ final class GroupStateCodec {
       throws DecodeException {
     SavedState.expectFormat(in, FORMAT);
     GroupState.Status status = status(in);
-    Optional<Proposal.ReInit> reInit =
-        in.vector("reinit", Proposal::readFrom).stream()
-            .map(Proposal.ReInit.class::cast)
-            .findFirst();
+    Optional<Proposal.ReInit> reInit = reInit(in);
     CipherSuite suite = identity.suite();
     GroupContext context = in.struct("group_context", GroupContext::readFrom);
     RatchetTree tree = tree(suite, in);
     MessageSecrets messageSecrets = MessageSecrets.readFrom(suite, in);
-    SecretTree secretTree = SecretTree.readFrom(suite, RatchetLimits.DEFAULT, in);
+    SecretTree secretTree = secretTree(tree, in);
     EpochSecrets secrets = EpochSecrets.readFrom(suite, in);
     PrivateKeys keys = PrivateKeys.readFrom(in, suite);
+    if (tree.leaf(keys.leaf()) == null || !keys.matches(tree)) {
+      throw in.fail("the private keys are not those of a member");
+    }
     EpochState current =
         EpochState.restore(context, tree, secrets, keys, messageSecrets, secretTree);
     List<PastEpoch> past = in.vector("past_epochs", epoch -> readPast(suite, keys.leaf(), epoch));
@@ -116,6 +116,17 @@ final class GroupStateCodec {
     throw in.fail("status", 1, code + " is unknown");
   }
 
+  private static Optional<Proposal.ReInit> reInit(TlsReader in) throws DecodeException {
+    List<Proposal> proposals = in.vector("reinit", Proposal::readFrom);
+    if (proposals.isEmpty()) {
+      return Optional.empty();
+    }
+    if (proposals.size() == 1 && proposals.get(0) instanceof Proposal.ReInit reInit) {
+      return Optional.of(reInit);
+    }
+    throw in.fail("reinit: not one ReInit");
+  }
+
   private static RatchetTree tree(CipherSuite suite, TlsReader in) throws DecodeException {
     RatchetTreeExtension nodes = in.struct("ratchet_tree", RatchetTreeExtension::readFrom);
     try {
@@ -125,12 +136,21 @@ final class GroupStateCodec {
     }
   }
 
+  private static SecretTree secretTree(RatchetTree tree, TlsReader in) throws DecodeException {
+    SecretTree secretTree = SecretTree.readFrom(tree.suite(), RatchetLimits.DEFAULT, in);
+    if (secretTree.width() != tree.width()) {
+      secretTree.close();
+      throw in.fail("the secret tree does not have the leaves of the ratchet tree");
+    }
+    return secretTree;
+  }
+
   private static PastEpoch readPast(CipherSuite suite, LeafIndex own, TlsReader in)
       throws DecodeException {
     GroupContext context = in.struct("group_context", GroupContext::readFrom);
     RatchetTree tree = tree(suite, in);
     MessageSecrets messageSecrets = MessageSecrets.readFrom(suite, in);
-    SecretTree secretTree = SecretTree.readFrom(suite, RatchetLimits.DEFAULT, in);
+    SecretTree secretTree = secretTree(tree, in);
     return new PastEpoch(
         tree, EpochState.protection(context, tree, messageSecrets, secretTree, own));
   }
@@ -138,6 +158,9 @@ final class GroupStateCodec {
   private static ProposalRef readProposal(CipherSuite suite, GroupState state, TlsReader in)
       throws DecodeException {
     ProposalRef reference = in.struct("reference", ProposalRef::readFrom);
+    if (state.proposals.find(reference) != null) {
+      throw in.fail("proposal " + reference + " occurs twice");
+    }
     Sender sender = in.struct("sender", Sender::readFrom);
     Proposal proposal = in.struct("proposal", Proposal::readFrom);
     try (Secret key = in.secret("own_key")) {

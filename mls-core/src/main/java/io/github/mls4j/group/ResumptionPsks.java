@@ -48,7 +48,11 @@ final class ResumptionPsks implements AutoCloseable {
     ResumptionPsks psks = new ResumptionPsks(limit);
     long count = in.uint32("resumption_psks");
     for (long i = 0; i < count; i++) {
-      psks.put(in.uint64("epoch"), in.secret("resumption_psk"));
+      long epoch = in.uint64("epoch");
+      if (psks.byEpoch.containsKey(epoch)) {
+        throw in.fail("epoch", 8, "epoch " + Long.toUnsignedString(epoch) + " occurs twice");
+      }
+      psks.put(epoch, in.secret("resumption_psk"));
     }
     return psks;
   }

@@ -201,7 +201,13 @@ public final class EpochSecrets implements AutoCloseable {
   public static EpochSecrets readFrom(CipherSuite suite, TlsReader in) throws DecodeException {
     Map<Part, Secret> parts = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      parts.put(part, StateSecrets.readOptional(in, part.label, suite.hashLength()));
+      // The one that may be gone, into the secret tree.
+      boolean optional = part == Part.ENCRYPTION_SECRET;
+      parts.put(
+          part,
+          optional
+              ? StateSecrets.readOptional(in, part.label, suite.hashLength())
+              : StateSecrets.read(in, part.label, suite.hashLength()));
     }
     return new EpochSecrets(suite, parts);
   }

@@ -202,6 +202,9 @@ public final class PrivateKeys implements AutoCloseable {
     }
     NavigableMap<Integer, SharedKey> keys = new TreeMap<>();
     for (Entry entry : in.vector("private_keys", element -> Entry.readFrom(element, suite))) {
+      if (!keys.isEmpty() && entry.level <= keys.lastKey()) {
+        throw in.fail("the private keys are not in order");
+      }
       keys.put(entry.level, new SharedKey(entry.key));
     }
     if (!keys.containsKey(0) || keys.lastKey() > MAX_LEVEL) {
