@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mls4j.cli.term.Style;
 import io.github.mls4j.cli.term.TreeDrawing;
 import io.github.mls4j.cli.term.TreeSketch;
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.GroupInfo;
@@ -17,80 +21,114 @@ import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import java.io.PrintWriter;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a struct does not say itself but follows from it: a key package's reference, who is in a
- * tree, a picture of it.
+ * What a struct does not say itself but follows from it.
+ *
+ * @param keyPackageRef what others call a key package (RFC 9420 §5.2); needs its suite's hash
+ * @param tree the ratchet tree in it, as far as it is well-formed
+ * @param treeCheck whether the tree is the one that a GroupInfo speaks of; needs its suite's hash
  */
-final class Derived {
+record Derived(
+    @Nullable Bytes keyPackageRef,
+    @Nullable RatchetTreeExtension tree,
+    @Nullable TreeCheck treeCheck) {
 
-  private Derived() {}
+  /**
+   * A ratchet tree held to the tree hash in the group context.
+   *
+   * @param holds whether they belong together
+   * @param finding in words
+   */
+  record TreeCheck(boolean holds, String finding) {}
 
-  static void print(WireStruct value, PrintWriter out, Style style, int columns) {
-    keyPackageRef(value)
-        .ifPresent(
-            reference -> {
-              out.println();
-              out.println(style.bold("KeyPackageRef") + ": " + style.yellow(reference));
-            });
-    tree(value)
-        .ifPresent(
-            tree -> {
-              out.println();
-              new TreeDrawing(style, columns).draw(TreeSketch.of(tree, null)).forEach(out::println);
-            });
-  }
-
-  static ObjectNode json(WireStruct value) {
-    ObjectNode derived = JsonNodeFactory.instance.objectNode();
-    keyPackageRef(value).ifPresent(reference -> derived.put("key_package_ref", reference));
-    tree(value)
-        .ifPresent(
-            tree ->
-                derived.put(
-                    "members",
-                    tree.ratchetTree().stream()
-                        .filter(node -> node.isPresent() && node.get() instanceof Node.Leaf)
-                        .count()));
-    return derived;
-  }
-
-  private static WireStruct unwrap(WireStruct value) {
-    return value instanceof MLSMessage message ? message.body() : value;
-  }
-
-  /** Empty if the suite, and with it the hash, is unknown. */
-  private static Optional<String> keyPackageRef(WireStruct value) {
-    if (!(unwrap(value) instanceof KeyPackage keyPackage)) {
-      return Optional.empty();
-    }
-    CipherSuite suite;
-    try {
-      suite = CipherSuite.of(keyPackage.cipherSuite());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    return Optional.of(suite.keyPackageRef(keyPackage).value().toHex());
-  }
-
-  private static Optional<RatchetTreeExtension> tree(WireStruct value) {
-    WireStruct inner = unwrap(value);
-    if (inner instanceof RatchetTreeExtension tree) {
-      return Optional.of(tree);
+  static Derived of(WireStruct value) {
+    WireStruct inner = value instanceof MLSMessage message ? message.body() : value;
+    if (inner instanceof KeyPackage keyPackage) {
+      CipherSuite suite = suite(keyPackage.cipherSuite());
+      return new Derived(
+          suite == null ? null : suite.keyPackageRef(keyPackage).value(), null, null);
     }
     if (inner instanceof GroupInfo info) {
-      for (Extension extension : info.extensions()) {
-        if (extension.extensionType().equals(ExtensionType.RATCHET_TREE)) {
-          try {
-            return Optional.of(
-                TlsReader.decode(extension.extensionData(), RatchetTreeExtension::readFrom));
-          } catch (DecodeException e) {
-            return Optional.empty(); // the view above it says that it is malformed
-          }
+      RatchetTreeExtension tree = tree(info);
+      return new Derived(null, tree, tree == null ? null : check(info, tree));
+    }
+    return new Derived(null, inner instanceof RatchetTreeExtension tree ? tree : null, null);
+  }
+
+  private static @Nullable CipherSuite suite(CipherSuiteId id) {
+    try {
+      return CipherSuite.of(id);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable RatchetTreeExtension tree(GroupInfo info) {
+    for (Extension extension : info.extensions()) {
+      if (extension.extensionType().equals(ExtensionType.RATCHET_TREE)) {
+        try {
+          return TlsReader.decode(extension.extensionData(), RatchetTreeExtension::readFrom);
+        } catch (DecodeException e) {
+          return null; // where the extension is shown, it is called malformed
         }
       }
     }
-    return Optional.empty();
+    return null;
+  }
+
+  private static @Nullable TreeCheck check(GroupInfo info, RatchetTreeExtension extension) {
+    CipherSuite suite = suite(info.groupContext().cipherSuite());
+    if (suite == null) {
+      return null;
+    }
+    try {
+      RatchetTree tree = RatchetTree.importTree(suite, extension);
+      return tree.treeHash().equals(info.groupContext().treeHash())
+          ? new TreeCheck(true, "has the tree_hash of the group_context")
+          : new TreeCheck(false, "has another tree_hash: " + tree.treeHash());
+    } catch (RuleViolation e) {
+      return new TreeCheck(false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  void print(PrintWriter out, Style style, int columns) {
+    if (keyPackageRef != null) {
+      out.println();
+      out.println(style.bold("KeyPackageRef") + ": " + style.yellow(keyPackageRef.toHex()));
+    }
+    if (treeCheck != null) {
+      out.println();
+      out.println(
+          style.bold("ratchet_tree")
+              + ": "
+              + (treeCheck.holds() ? style.green("✓ ") : style.red("✗ "))
+              + treeCheck.finding());
+    }
+    if (tree != null) {
+      out.println();
+      new TreeDrawing(style, columns).draw(TreeSketch.of(tree, null)).forEach(out::println);
+    }
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (keyPackageRef != null) {
+      json.put("key_package_ref", keyPackageRef.toHex());
+    }
+    if (tree != null) {
+      json.put(
+          "members",
+          tree.ratchetTree().stream()
+              .filter(node -> node.isPresent() && node.get() instanceof Node.Leaf)
+              .count());
+    }
+    if (treeCheck != null) {
+      json.putObject("ratchet_tree")
+          .put("holds", treeCheck.holds())
+          .put("finding", treeCheck.finding());
+    }
+    return json;
   }
 }

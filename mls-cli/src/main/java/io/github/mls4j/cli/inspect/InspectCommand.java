@@ -84,7 +84,7 @@ public final class InspectCommand implements Callable<Integer> {
     } else {
       Style style = new Style(terminal.colour());
       new TextRenderer(out, style, full).render(decoded.type().toString(), view);
-      Derived.print(decoded.value(), out, style, terminal.columns());
+      Derived.of(decoded.value()).print(out, style, terminal.columns());
     }
     return 0;
   }
@@ -159,7 +159,7 @@ public final class InspectCommand implements Callable<Integer> {
     root.put("encoding", read.encoding().toString().toLowerCase(Locale.ROOT));
     root.put("size", read.bytes().size());
     root.set("value", JsonRenderer.render(view));
-    ObjectNode derived = Derived.json(decoded.value());
+    ObjectNode derived = Derived.of(decoded.value()).json();
     if (!derived.isEmpty()) {
       root.set("derived", derived);
     }

@@ -25,7 +25,7 @@ public final class TreeDrawing {
   public static final String LEGEND =
       "● key (its end is shown)   ○ blank   * new   +n leaf n is unmerged";
 
-  private static final int MIN_CELL = 10;
+  private static final int MIN_CELL = 9;
   private static final int MAX_CELL = 18;
 
   private final Style style;

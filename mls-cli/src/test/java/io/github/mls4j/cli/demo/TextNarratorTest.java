@@ -42,12 +42,12 @@ class TextNarratorTest {
                 ✓ Alice reads “Hi!”, “Where?”
                 ✗ Dave cannot use the message (he is no member)
 
-                              ● d3d3 +2
-                        ┌─────────┴─────────┐
-                     ● d1d1                 ○
-                   ┌────┴────┐         ┌────┴────┐
-                 alice      bob      carol       ○
-                #0 a0a0   #1 a4a4   #2 a8a8     #3
+                            ● d3d3 +2
+                       ┌────────┴────────┐
+                    ● d1d1               ○
+                  ┌────┴───┐        ┌────┴───┐
+                alice     bob     carol      ○
+               #0 a0a0  #1 a4a4  #2 a8a8     #3
 
               epoch authenticator e0e0e0e0e0e0e0e0… ✓ the same for Alice, Bob and Carol
             """);

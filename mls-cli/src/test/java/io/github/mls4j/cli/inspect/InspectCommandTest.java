@@ -8,9 +8,15 @@ import io.github.mls4j.cli.CommandRun;
 import io.github.mls4j.cli.Samples;
 import io.github.mls4j.cli.term.Terminal;
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.group.Group;
+import io.github.mls4j.group.GroupConfig;
+import io.github.mls4j.group.MlsIdentity;
+import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.GroupInfo;
@@ -21,6 +27,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -113,13 +120,50 @@ class InspectCommandTest {
         .endsWith(
             """
 
-                          ● d3d3 +2
-                    ┌─────────┴─────────┐
-                 ● d1d1                 ○
-               ┌────┴────┐         ┌────┴────┐
-             alice      bob      carol       ○
-            #0 a0a0   #1 a4a4   #2 a8a8     #3
+                        ● d3d3 +2
+                   ┌────────┴────────┐
+                ● d1d1               ○
+              ┌────┴───┐        ┌────┴───┐
+            alice     bob     carol      ○
+           #0 a0a0  #1 a4a4  #2 a8a8     #3
           """);
+  }
+
+  @Test
+  void holdsTheTreeToTheTreeHash() throws Exception {
+    CipherSuite suite = CipherSuite.of(Samples.SUITE);
+    SecureRandom random = new SecureRandom();
+    Credential alice = new Credential.Basic(Bytes.ofUtf8("alice"));
+    Bytes message;
+    try (Group group =
+        Group.create(
+            GroupConfig.of(AuthenticationService.trustingBasicCredentials()),
+            MlsIdentity.generate(suite, alice, random),
+            Bytes.ofUtf8("friends"))) {
+      message = group.groupInfo(true);
+    }
+    MLSMessage genuine = TlsReader.decode(message, MLSMessage::readFrom);
+    GroupInfo info = (GroupInfo) genuine.body();
+    GroupInfo misplaced =
+        new GroupInfo(
+            Samples.groupInfo().groupContext(),
+            info.extensions(),
+            info.confirmationTag(),
+            info.signer(),
+            info.signature());
+
+    assertThat(inspect(genuine).out())
+        .contains("\nratchet_tree: ✓ has the tree_hash of the group_context\n");
+    assertThat(inspect(misplaced).out())
+        .contains(
+            "\nratchet_tree: ✗ has another tree_hash: " + info.groupContext().treeHash() + "\n");
+    assertThat(inspect(Samples.groupInfo()).out()).containsPattern("ratchet_tree: ✗ [A-Z_]+ ");
+    assertThat(
+            new ObjectMapper()
+                .readTree(inspect(genuine, "--json").out())
+                .at("/derived/ratchet_tree/holds")
+                .booleanValue())
+        .isTrue();
   }
 
   @Test
