@@ -1,10 +1,8 @@
 package io.github.mls4j.cli.demo;
 
-import io.github.mls4j.cli.CommandFailure;
 import io.github.mls4j.cli.term.TreeSketch;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
-import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.group.ApplicationMessage;
 import io.github.mls4j.group.CommitBuilder;
@@ -22,9 +20,7 @@ import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
-import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
-import io.github.mls4j.wire.MLSMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -130,7 +126,7 @@ final class Client implements AutoCloseable {
     return pend(group().commit().remove(leafOf(member)));
   }
 
-  /** The delivery service has taken what this client wanted to become of the group. */
+  /** The delivery service has taken this client's commit: the client enters the new epoch. */
   void taken() {
     if (pendingJoin != null) {
       group = pendingJoin.merge();
@@ -138,17 +134,15 @@ final class Client implements AutoCloseable {
     } else if (pendingCommit != null) {
       group().merge(pendingCommit);
       pendingCommit = null;
+    } else {
+      throw new IllegalStateException(name + " has made no commit");
     }
   }
 
-  private CommitBuilder adding(List<Bytes> keyPackages) throws DecodeException {
+  private CommitBuilder adding(List<Bytes> keyPackages) throws DecodeException, RuleViolation {
     CommitBuilder commit = group().commit();
-    for (Bytes message : keyPackages) {
-      if (TlsReader.decode(message, MLSMessage::readFrom).body() instanceof KeyPackage published) {
-        commit.add(published);
-      } else {
-        throw new CommandFailure("the directory gave something else for a key package");
-      }
+    for (Bytes published : keyPackages) {
+      commit.add(published);
     }
     return commit;
   }
@@ -233,8 +227,15 @@ final class Client implements AutoCloseable {
     return TreeSketch.name(member.credential());
   }
 
+  /** Wipes all secrets. */
   @Override
   public void close() {
+    if (pendingCommit != null) {
+      pendingCommit.close();
+    }
+    if (pendingJoin != null) {
+      pendingJoin.close();
+    }
     if (group != null) {
       group.close();
     }

@@ -21,6 +21,9 @@ import java.util.Map;
  */
 final class Stage implements AutoCloseable {
 
+  /** In a smaller group nothing takes long enough to be watched. */
+  private static final int PROGRESS_FROM = 32;
+
   private final CipherSuiteId suite;
   private final SecureRandom random;
   private final Narrator narrator;
@@ -120,7 +123,7 @@ final class Stage implements AutoCloseable {
     note(new Event.Sent(from, joiners, "Welcome", welcome.size()));
     int joined = 0;
     for (String name : joiners) {
-      progress.update("joining", joined++, joiners.size());
+      showProgress("joining", joined++, joiners.size());
       Client joiner = others.get(name);
       if (joiner == null) {
         throw new IllegalStateException(name + " is not waiting for a Welcome");
@@ -156,7 +159,7 @@ final class Stage implements AutoCloseable {
     Map<Heard, List<String>> readers = new LinkedHashMap<>();
     int done = 0;
     for (Client member : members.values()) {
-      progress.update("receiving", done++, members.size());
+      showProgress("receiving", done++, members.size());
       Map<String, List<String>> textsBySender = new LinkedHashMap<>();
       for (Bytes message : service.collect(member.name())) {
         if (member.read(message) instanceof Client.Reading.Text text) {
@@ -170,6 +173,12 @@ final class Stage implements AutoCloseable {
                   .add(member.name()));
     }
     readers.forEach((heard, names) -> note(new Event.Read(names, heard.from(), heard.texts())));
+  }
+
+  private void showProgress(String task, int done, int total) {
+    if (total >= PROGRESS_FROM) {
+      progress.update(task, done, total);
+    }
   }
 
   private record Heard(String from, List<String> texts) {}
