@@ -272,6 +272,7 @@ public final class Group implements AutoCloseable {
    * Enters the epoch of an own commit that the delivery service has taken.
    *
    * @throws IllegalArgumentException if it is of another group or epoch; it is closed then
+   * @throws IllegalStateException if it has been closed
    */
   public synchronized void merge(PendingCommit commit) {
     state.enter(commit.next());
@@ -281,8 +282,10 @@ public final class Group implements AutoCloseable {
    * Enters the epoch of a received commit.
    *
    * @throws IllegalArgumentException if it is of another group or epoch; it is closed then
+   * @throws IllegalStateException if it has been closed
    */
   public synchronized void merge(StagedCommit commit) {
+    state.requireNext(commit.next());
     commit.content().accept();
     state.enter(commit.next());
   }

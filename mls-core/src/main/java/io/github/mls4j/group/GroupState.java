@@ -85,20 +85,30 @@ final class GroupState implements AutoCloseable {
                     MissingInput.Kind.PAST_EPOCH, "epoch " + Long.toUnsignedString(epoch)));
   }
 
-  /** Goes over to the epoch that {@code next} has ready: a swap and a wipe. */
-  void enter(NextEpoch next) {
-    if (!next.follows(current)) {
+  /**
+   * Refuses what {@link #enter} cannot go over to, before anything has changed; an epoch that is
+   * not this group's next one is closed.
+   */
+  void requireNext(NextEpoch next) {
+    if (status != Status.ACTIVE || !next.follows(current)) {
       next.close();
       throw new IllegalArgumentException("the commit is not for this epoch of this group");
     }
+    next.requireOpen();
+  }
+
+  /** Goes over to the epoch that {@code next} has ready: a swap and a wipe. */
+  void enter(NextEpoch next) {
+    requireNext(next);
+    EpochState entered = next.take();
     proposals.close();
-    if (next.changes().removesSelf()) {
+    if (entered == null) {
       status = Status.REMOVED;
       close();
       return;
     }
     past.addLast(current.retire());
-    current = next.take();
+    current = entered;
     resumptionPsks.put(current.context().epoch(), current.secrets().resumptionPsk().copy());
     while (past.size() > config.pastEpochs()) {
       past.removeFirst().close();

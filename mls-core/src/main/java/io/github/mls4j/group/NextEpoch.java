@@ -11,6 +11,7 @@ final class NextEpoch implements AutoCloseable {
   private final EpochState base;
   private final CommitChanges changes;
   private @Nullable EpochState state;
+  private boolean open = true;
 
   /**
    * @param base the epoch in which the commit was sent
@@ -32,18 +33,27 @@ final class NextEpoch implements AutoCloseable {
     return changes;
   }
 
-  /** Hands the epoch out, once. */
-  EpochState take() {
-    EpochState taken = state;
-    if (taken == null) {
+  /**
+   * @throws IllegalStateException if the epoch has been entered or closed
+   */
+  void requireOpen() {
+    if (!open) {
       throw new IllegalStateException("the commit has been merged or discarded");
     }
+  }
+
+  /** Hands the epoch out, once; null if this client is not in it. */
+  @Nullable EpochState take() {
+    requireOpen();
+    open = false;
+    EpochState taken = state;
     state = null;
     return taken;
   }
 
   @Override
   public void close() {
+    open = false;
     EpochState dropped = state;
     if (dropped != null) {
       state = null;

@@ -12,9 +12,12 @@ import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.MLSMessage;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A client in a story: an identity, one key package, and one group that it may be in. */
 final class TestClient {
+
+  static final Bytes PSK_ID = Bytes.ofUtf8("shared");
 
   final String name;
   final GroupConfig config;
@@ -33,8 +36,21 @@ final class TestClient {
     this.keyPackage = KeyPackageBundle.generate(config, identity);
   }
 
+  /** The same client in a new life: it has its identity and settings, but has lost its group. */
+  TestClient(TestClient former, String name) {
+    this.name = name;
+    this.config = former.config;
+    this.identity = former.identity;
+    this.keyPackage = KeyPackageBundle.generate(config, identity);
+  }
+
   static TestClient of(String name, CipherSuite suite) {
     return new TestClient(name, suite, UnaryOperator.identity());
+  }
+
+  /** The key of external PSKs in stories: every store that has it has the same. */
+  static @Nullable Secret sharedPsk(Bytes pskId) {
+    return pskId.equals(PSK_ID) ? Secret.copyOf(Bytes.ofUtf8("known to all of us")) : null;
   }
 
   /** The key package as it comes from a directory: decoded from its message. */
@@ -49,6 +65,10 @@ final class TestClient {
 
   void join(Bytes welcome) throws Exception {
     group = Group.join(config, identity, keyPackage, welcome);
+  }
+
+  void join(Bytes welcome, Bytes ratchetTree) throws Exception {
+    group = Group.join(config, identity, keyPackage, welcome, ratchetTree);
   }
 
   LeafIndex leaf() {
@@ -89,7 +109,14 @@ final class TestClient {
       assertThat(other.group.epochAuthenticator())
           .as(other.name)
           .isEqualTo(first.group.epochAuthenticator());
+      assertThat(exported(other)).as(other.name).isEqualTo(exported(first));
       assertThat(other.group.ratchetTree()).as(other.name).isEqualTo(first.group.ratchetTree());
+    }
+  }
+
+  private static Bytes exported(TestClient client) {
+    try (Secret secret = client.group.export("story", Bytes.ofUtf8("context"), 40)) {
+      return Bytes.wrap(secret.reveal());
     }
   }
 }
