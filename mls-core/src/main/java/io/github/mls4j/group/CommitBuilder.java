@@ -12,6 +12,7 @@ import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.Sender;
@@ -27,6 +28,7 @@ public final class CommitBuilder {
   private final Group group;
   private final GroupState state;
   private final List<Proposal> byValue = new ArrayList<>();
+  private Psks psks;
   private boolean withPending = true;
   private boolean withPath = true;
   private Bytes authenticatedData = Bytes.EMPTY;
@@ -34,6 +36,7 @@ public final class CommitBuilder {
   CommitBuilder(Group group, GroupState state) {
     this.group = group;
     this.state = state;
+    this.psks = Psks.of(state);
   }
 
   /**
@@ -76,6 +79,12 @@ public final class CommitBuilder {
     return propose(new Proposal.GroupContextExtensions(extensions));
   }
 
+  /** Ties the first commit of a new group to the one that it starts from (§11.2, §11.3). */
+  CommitBuilder startingFrom(GroupState origin, PreSharedKeyID.Resumption psk) {
+    psks = new Psks(state.identity.suite(), state.config.psks(), Psks.resumptions(origin));
+    return propose(new Proposal.PreSharedKey(psk));
+  }
+
   private CommitBuilder propose(Proposal proposal) {
     byValue.add(proposal);
     return this;
@@ -112,7 +121,8 @@ public final class CommitBuilder {
     synchronized (group) {
       state.requireActive();
       EpochState current = state.current();
-      ProposalSelection selected = new ProposalSelection(state, validated(current), withPending);
+      ProposalSelection selected =
+          new ProposalSelection(state, psks, validated(current), withPending);
       AppliedProposals applied = selected.applied();
       Outbox outbox = new Outbox(state);
       CommitMaker maker =
@@ -123,13 +133,13 @@ public final class CommitBuilder {
               new Sender.Member(current.ownLeaf()),
               current.ownLeaf());
       CommitMaker.Made made;
-      try (PskSecret psks = Psks.of(state).secret(applied.psks())) {
+      try (PskSecret pskSecret = psks.secret(applied.psks())) {
         CommitMaker.Inputs inputs =
             new CommitMaker.Inputs(
                 selected.refs(),
                 applied,
                 current.secrets().initSecret(),
-                psks,
+                pskSecret,
                 authenticatedData,
                 outbox.handshakeFormat());
         made =

@@ -15,6 +15,7 @@ import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.RatchetTreeExtension;
@@ -70,7 +71,7 @@ public final class Group implements AutoCloseable {
       throws DecodeException, RuleViolation, MissingInput {
     return new Group(
         new WelcomeJoin(config, identity, keyPackage)
-            .join(welcome, Optional.empty(), Psks.Resumptions.none()));
+            .join(welcome, Optional.empty(), Optional.empty()));
   }
 
   /**
@@ -87,7 +88,27 @@ public final class Group implements AutoCloseable {
       throws DecodeException, RuleViolation, MissingInput {
     return new Group(
         new WelcomeJoin(config, identity, keyPackage)
-            .join(welcome, Optional.of(tree(ratchetTree)), Psks.Resumptions.none()));
+            .join(welcome, Optional.of(tree(ratchetTree)), Optional.empty()));
+  }
+
+  /**
+   * Joins a group that starts from another one: the successor after a ReInit (§11.2) or a subgroup
+   * (§11.3).
+   *
+   * @param origin the group that it starts from, as this client has it
+   */
+  public static Group join(
+      GroupConfig config,
+      MlsIdentity identity,
+      KeyPackageBundle keyPackage,
+      Bytes welcome,
+      Group origin)
+      throws DecodeException, RuleViolation, MissingInput {
+    synchronized (origin) {
+      return new Group(
+          new WelcomeJoin(config, identity, keyPackage)
+              .join(welcome, Optional.empty(), Optional.of(origin.state)));
+    }
   }
 
   /** Starts to join by a commit of one's own (§12.4.3.2), from a member's {@link #groupInfo}. */
@@ -163,6 +184,43 @@ public final class Group implements AutoCloseable {
   /** The group that is to take this one's place, once a ReInit has been committed (§11.2). */
   public synchronized Optional<Proposal.ReInit> reInit() {
     return state.reInit();
+  }
+
+  // Groups that start from this one
+
+  /**
+   * Creates the group that takes this one's place after a ReInit (§11.2), for all its members. Any
+   * of them may do it.
+   *
+   * @param identity of this client, in the suite that the ReInit asks for
+   * @param keyPackages of all other members in that suite, each in an MLSMessage
+   * @throws IllegalStateException if no ReInit was committed
+   */
+  public synchronized FoundedGroup reInitialize(MlsIdentity identity, List<Bytes> keyPackages)
+      throws DecodeException, RuleViolation, MissingInput {
+    return new Succession(state).reInitialize(identity, keyPackages);
+  }
+
+  /**
+   * Creates a subgroup (§11.3).
+   *
+   * @param groupId of the new group
+   * @param extensions of its group context
+   * @param keyPackages of the other members that are to be in it, each in an MLSMessage
+   */
+  public synchronized FoundedGroup branch(
+      Bytes groupId, List<Extension> extensions, List<Bytes> keyPackages)
+      throws DecodeException, RuleViolation, MissingInput {
+    return new Succession(state).branch(groupId, extensions, keyPackages);
+  }
+
+  /** The first commit of a new group, tied to this one. */
+  CommitBuilder startNew(Group group, PreSharedKeyID.Resumption psk) {
+    return group.commit().startingFrom(state, psk);
+  }
+
+  RatchetTree tree() {
+    return state.current().tree();
   }
 
   // Secrets of the epoch

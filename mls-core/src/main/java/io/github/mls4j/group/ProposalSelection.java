@@ -31,16 +31,17 @@ final class ProposalSelection {
   private AppliedProposals applied;
 
   /**
+   * @param psks where pre-shared keys come from
    * @param byValue what the application asked for: covered or refused
    * @param withPending whether pending proposals are covered too
    * @throws RuleViolation if {@code byValue} alone is no valid list
    * @throws MissingInput if a pre-shared key in it is not here
    */
-  ProposalSelection(GroupState state, List<ValidProposal> byValue, boolean withPending)
+  ProposalSelection(GroupState state, Psks psks, List<ValidProposal> byValue, boolean withPending)
       throws RuleViolation, MissingInput {
     this.state = state;
     this.current = state.current();
-    this.psks = Psks.of(state);
+    this.psks = psks;
     byValue.forEach(valid -> refs.add(new ProposalOrRef.ByValue(valid.proposal())));
     list.addAll(byValue);
     applied = apply(list);

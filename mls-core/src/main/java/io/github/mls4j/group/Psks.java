@@ -39,11 +39,13 @@ final class Psks {
 
   /** For a member of a group, which knows the resumption secrets of its own epochs. */
   static Psks of(GroupState state) {
+    return new Psks(state.current().epoch().suite(), state.config.psks(), resumptions(state));
+  }
+
+  /** The resumption secrets of one group. */
+  static Resumptions resumptions(GroupState state) {
     Bytes own = state.current().context().groupId();
-    return new Psks(
-        state.current().epoch().suite(),
-        state.config.psks(),
-        (groupId, epoch) -> groupId.equals(own) ? state.resumptionPsks.find(epoch) : null);
+    return (groupId, epoch) -> groupId.equals(own) ? state.resumptionPsks.find(epoch) : null;
   }
 
   /**

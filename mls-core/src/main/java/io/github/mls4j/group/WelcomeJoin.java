@@ -52,21 +52,22 @@ final class WelcomeJoin {
   }
 
   /** The welcome in an MLSMessage; the key package stays usable whatever comes of it. */
-  GroupState join(Bytes message, Optional<RatchetTreeExtension> tree, Psks.Resumptions resumptions)
+  GroupState join(Bytes message, Optional<RatchetTreeExtension> tree, Optional<GroupState> origin)
       throws DecodeException, RuleViolation, MissingInput {
     MLSMessage decoded = TlsReader.decode(message, MLSMessage::readFrom);
     if (!(decoded.body() instanceof Welcome welcome)) {
       throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
     }
     try (GroupSecrets secrets = open(welcome)) {
-      checkSuccession(secrets.psks());
-      try (PskSecret psks = new Psks(suite, config.psks(), resumptions).secret(secrets.psks());
+      Optional<PreSharedKeyID.Resumption> succession = succession(secrets.psks());
+      try (PskSecret psks = psks(origin).secret(secrets.psks());
           KeySchedule schedule = KeySchedule.join(suite, secrets.joinerSecret(), psks)) {
         GroupInfo groupInfo = schedule.openGroupInfo(welcome.encryptedGroupInfo());
         RatchetTree joined =
             new GroupInfoValidator(suite, config.validation()).validate(groupInfo, tree);
-        if (isSuccession(secrets.psks()) && groupInfo.groupContext().epoch() != 1) {
-          throw new RuleViolation(Rule.SUCCESSOR_GROUP_EPOCH, "group_info.group_context.epoch");
+        if (succession.isPresent()) {
+          new Succession(origin.orElseThrow())
+              .check(succession.get(), groupInfo.groupContext(), joined);
         }
         return new GroupState(
             config, identity, enter(joined, groupInfo, schedule, secrets.pathSecret()));
@@ -100,19 +101,24 @@ final class WelcomeJoin {
     }
   }
 
-  private static void checkSuccession(List<PreSharedKeyID> psks) throws RuleViolation {
-    if (psks.stream().filter(WelcomeJoin::isSuccession).count() > 1) {
+  private Psks psks(Optional<GroupState> origin) {
+    return new Psks(
+        suite, config.psks(), origin.map(Psks::resumptions).orElse(Psks.Resumptions.none()));
+  }
+
+  /** The PSK that ties this group to another one. Without that group its secret is missing. */
+  private static Optional<PreSharedKeyID.Resumption> succession(List<PreSharedKeyID> psks)
+      throws RuleViolation {
+    List<PreSharedKeyID.Resumption> found =
+        psks.stream()
+            .filter(PreSharedKeyID.Resumption.class::isInstance)
+            .map(PreSharedKeyID.Resumption.class::cast)
+            .filter(psk -> !psk.usage().equals(ResumptionPSKUsage.APPLICATION))
+            .toList();
+    if (found.size() > 1) {
       throw new RuleViolation(Rule.WELCOME_ONE_SUCCESSION_PSK, "group_secrets.psks");
     }
-  }
-
-  private static boolean isSuccession(List<PreSharedKeyID> psks) {
-    return psks.stream().anyMatch(WelcomeJoin::isSuccession);
-  }
-
-  private static boolean isSuccession(PreSharedKeyID psk) {
-    return psk instanceof PreSharedKeyID.Resumption resumption
-        && !resumption.usage().equals(ResumptionPSKUsage.APPLICATION);
+    return found.stream().findFirst();
   }
 
   private EpochState enter(

@@ -81,6 +81,10 @@ public enum Rule {
       "10.1", "The init key of a key package is not also its leaf's encryption key."),
   MEMBER_SUPPORTS_SUITE_AND_VERSION(
       "11.1", "A new member lists the group's cipher suite and protocol version."),
+  SUCCESSOR_MATCHES_REINIT(
+      "11.2", "A group that takes another's place is what the committed ReInit said it would be."),
+  BRANCH_KEEPS_PARAMETERS("11.3", "A subgroup has the version and cipher suite of its group."),
+  BRANCH_MEMBERS_ARE_MEMBERS("11.3", "All members of a subgroup are members of its group."),
 
   // §12.1 Proposals
   PROPOSAL_EPOCH_CURRENT("12.1", "A proposal is sent in the current epoch."),
@@ -140,6 +144,8 @@ public enum Rule {
       "12.4.3.1", "The keys that come of a joiner's path secret are those in the tree."),
   JOINER_KNOWS_ALL_BUT_UNMERGED(
       "12.4.3.1", "A joiner gets the keys of all nodes above it that do not list it as unmerged."),
+  SUCCESSOR_KEEPS_MEMBERS(
+      "12.4.3.1", "All members of a group are in the one that takes its place."),
   SUCCESSOR_GROUP_EPOCH("12.4.3.1", "A group that starts from another is joined in epoch 1."),
   EXTERNAL_PUB_PRESENT("12.4.3.2", "An external commit starts from a GroupInfo with external_pub."),
   EXTERNAL_PUB_FITS_SUITE("12.4.3.2", "external_pub is a key of the group's cipher suite."),

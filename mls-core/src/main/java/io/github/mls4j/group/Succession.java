@@ -1,0 +1,166 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ResumptionPSKUsage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Groups that start from another one: the successor after a ReInit (RFC 9420 §11.2), and subgroups
+ * (§11.3). A resumption PSK ties the new group to the old one.
+ */
+final class Succession {
+
+  private final GroupState origin;
+
+  Succession(GroupState origin) {
+    this.origin = origin;
+  }
+
+  /** Creates the group that a committed ReInit asks for, with the given clients in it. */
+  FoundedGroup reInitialize(MlsIdentity identity, List<Bytes> keyPackages)
+      throws DecodeException, RuleViolation, MissingInput {
+    Proposal.ReInit reInit =
+        origin.reInit().orElseThrow(() -> new IllegalStateException("no ReInit was committed"));
+    if (!identity.suite().id().equals(reInit.cipherSuite())) {
+      throw new IllegalArgumentException("the ReInit asks for " + reInit.cipherSuite());
+    }
+    return found(
+        identity, reInit.groupId(), reInit.extensions(), ResumptionPSKUsage.REINIT, keyPackages);
+  }
+
+  /** Creates a subgroup with the given clients, who have to be members of this group. */
+  FoundedGroup branch(Bytes groupId, List<Extension> extensions, List<Bytes> keyPackages)
+      throws DecodeException, RuleViolation, MissingInput {
+    origin.requireActive();
+    return found(origin.identity, groupId, extensions, ResumptionPSKUsage.BRANCH, keyPackages);
+  }
+
+  private FoundedGroup found(
+      MlsIdentity identity,
+      Bytes groupId,
+      List<Extension> extensions,
+      ResumptionPSKUsage usage,
+      List<Bytes> keyPackages)
+      throws DecodeException, RuleViolation, MissingInput {
+    GroupContext old = origin.current().context();
+    PreSharedKeyID.Resumption psk =
+        new PreSharedKeyID.Resumption(
+            usage,
+            old.groupId(),
+            old.epoch(),
+            Proposals.nonce(origin.config.random(), identity.suite().hashLength()));
+    Group group = Group.create(origin.config, identity, groupId, extensions);
+    CommitBuilder builder = group.commit().startingFrom(origin, psk);
+    for (Bytes keyPackage : keyPackages) {
+      builder.add(keyPackage);
+    }
+    try (PendingCommit commit = builder.build()) {
+      Bytes welcome =
+          commit
+              .welcome()
+              .orElseThrow(() -> new IllegalArgumentException("nobody but the creator"));
+      group.merge(commit);
+      check(psk, group.context(), group.tree());
+      return new FoundedGroup(group, welcome);
+    }
+  }
+
+  /**
+   * What a joiner, and its creator too, has to verify of a group that names this one's secret.
+   *
+   * @param psk the only one of its usage in the Welcome
+   * @throws MissingInput if the members of the epoch that it names are not known any more
+   */
+  void check(PreSharedKeyID.Resumption psk, GroupContext context, RatchetTree tree)
+      throws RuleViolation, MissingInput {
+    if (context.epoch() != 1) {
+      throw new RuleViolation(Rule.SUCCESSOR_GROUP_EPOCH, "group_context.epoch");
+    }
+    if (psk.usage().equals(ResumptionPSKUsage.REINIT)) {
+      checkSuccessor(psk, context, tree);
+    } else {
+      checkBranch(psk, context, tree);
+    }
+  }
+
+  private void checkSuccessor(PreSharedKeyID.Resumption psk, GroupContext context, RatchetTree tree)
+      throws RuleViolation {
+    GroupContext old = origin.current().context();
+    boolean asAgreed =
+        psk.pskEpoch() == old.epoch()
+            && origin
+                .reInit()
+                .filter(
+                    reInit ->
+                        reInit.groupId().equals(context.groupId())
+                            && reInit.version().equals(context.version())
+                            && reInit.cipherSuite().equals(context.cipherSuite())
+                            && reInit.extensions().equals(context.extensions()))
+                .isPresent();
+    if (!asAgreed) {
+      throw new RuleViolation(Rule.SUCCESSOR_MATCHES_REINIT, "group_context");
+    }
+    checkEachHasCounterpart(
+        credentials(origin.current().tree()),
+        credentials(tree),
+        Rule.SUCCESSOR_KEEPS_MEMBERS,
+        false);
+  }
+
+  private void checkBranch(PreSharedKeyID.Resumption psk, GroupContext context, RatchetTree tree)
+      throws RuleViolation, MissingInput {
+    GroupContext old = origin.current().context();
+    if (!old.version().equals(context.version())
+        || !old.cipherSuite().equals(context.cipherSuite())) {
+      throw new RuleViolation(Rule.BRANCH_KEEPS_PARAMETERS, "group_context");
+    }
+    RatchetTree members =
+        psk.pskEpoch() == old.epoch()
+            ? origin.current().tree()
+            : origin.past(psk.pskEpoch()).tree();
+    checkEachHasCounterpart(
+        credentials(tree), credentials(members), Rule.BRANCH_MEMBERS_ARE_MEMBERS, true);
+  }
+
+  /** Nearly always the credentials are the same; only where not is the application asked. */
+  private void checkEachHasCounterpart(
+      List<Credential> all, List<Credential> others, Rule rule, boolean allAreNew)
+      throws RuleViolation {
+    AuthenticationService authentication = origin.config.validation().authentication();
+    Set<Credential> known = new HashSet<>(others);
+    for (int i = 0; i < all.size(); i++) {
+      Credential one = all.get(i);
+      boolean matched =
+          known.contains(one)
+              || others.stream()
+                  .anyMatch(
+                      other ->
+                          allAreNew
+                              ? authentication.isValidSuccessor(other, one)
+                              : authentication.isValidSuccessor(one, other));
+      if (!matched) {
+        throw new RuleViolation(rule, "member " + i);
+      }
+    }
+  }
+
+  private static List<Credential> credentials(RatchetTree tree) {
+    List<Credential> credentials = new ArrayList<>();
+    tree.members().forEach(member -> credentials.add(member.leaf().leafNode().credential()));
+    return credentials;
+  }
+}

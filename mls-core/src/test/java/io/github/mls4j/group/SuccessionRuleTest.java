@@ -1,0 +1,217 @@
+package io.github.mls4j.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.ResumptionPSKUsage;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * RFC 9420 §11.2, §11.3: groups that start from another one, as they should and as they should not.
+ */
+class SuccessionRuleTest {
+
+  private static final CipherSuite SUITE =
+      CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519);
+  private static final CipherSuite OTHER =
+      CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_CHACHA20POLY1305_SHA256_Ed25519);
+  private static final Bytes NEXT = Bytes.ofUtf8("next");
+
+  private TestClient alice;
+  private TestClient bob;
+  private TestClient carol;
+
+  @BeforeEach
+  void threeMembers() throws Exception {
+    alice = TestClient.of("alice", SUITE).create("first");
+    bob = TestClient.of("bob", SUITE);
+    carol = TestClient.of("carol", SUITE);
+    try (PendingCommit commit =
+        alice.group.commit().add(bob.published()).add(carol.published()).build()) {
+      alice.group.merge(commit);
+      bob.join(commit.welcome().orElseThrow());
+      carol.join(commit.welcome().orElseThrow());
+    }
+  }
+
+  private void reInit(CipherSuite suite) throws Exception {
+    try (PendingCommit commit =
+        alice.group.commit().reInit(NEXT, ProtocolVersion.MLS10, suite.id(), List.of()).build()) {
+      bob.follow(commit.message());
+      carol.follow(commit.message());
+      alice.group.merge(commit);
+    }
+  }
+
+  /** A welcome into a group that somebody made as it pleased. */
+  private Bytes found(
+      TestClient creator, Bytes groupId, ResumptionPSKUsage usage, Group origin, TestClient... all)
+      throws Exception {
+    Group group = Group.create(creator.config, creator.identity, groupId);
+    PreSharedKeyID.Resumption psk =
+        new PreSharedKeyID.Resumption(
+            usage,
+            origin.groupId(),
+            origin.epoch(),
+            Proposals.nonce(creator.config.random(), creator.identity.suite().hashLength()));
+    CommitBuilder builder = origin.startNew(group, psk);
+    for (TestClient client : all) {
+      builder.add(client.keyPackage.message());
+    }
+    try (PendingCommit commit = builder.build()) {
+      group.merge(commit);
+      return commit.welcome().orElseThrow();
+    }
+  }
+
+  private static TestClient again(TestClient client, CipherSuite suite) {
+    return TestClient.of(client.name, suite);
+  }
+
+  private static void joins(TestClient fresh, Bytes welcome, Group origin) throws Exception {
+    fresh.group = Group.join(fresh.config, fresh.identity, fresh.keyPackage, welcome, origin);
+  }
+
+  private static void refuses(Rule rule, TestClient fresh, Bytes welcome, Group origin) {
+    assertThatThrownBy(() -> joins(fresh, welcome, origin))
+        .isInstanceOfSatisfying(RuleViolation.class, e -> assertThat(e.rule()).isEqualTo(rule));
+  }
+
+  @Test
+  void successorInAnotherSuite() throws Exception {
+    reInit(OTHER);
+    assertThat(bob.group.isActive()).isFalse();
+    TestClient newAlice = again(alice, OTHER);
+    TestClient newBob = again(bob, OTHER);
+    TestClient newCarol = again(carol, OTHER);
+    FoundedGroup founded =
+        bob.group.reInitialize(
+            newBob.identity, List.of(newAlice.keyPackage.message(), newCarol.keyPackage.message()));
+    newBob.group = founded.group();
+    joins(newAlice, founded.welcome(), alice.group);
+    joins(newCarol, founded.welcome(), carol.group);
+    TestClient.assertAgree(newBob, newAlice, newCarol);
+    assertThat(newAlice.group.groupId()).isEqualTo(NEXT);
+    assertThat(newBob.read(newAlice.say("here we are"))).isEqualTo("here we are");
+  }
+
+  @Test
+  void withoutTheOldGroupItsSecretIsMissing() throws Exception {
+    reInit(SUITE);
+    TestClient newBob = again(bob, SUITE);
+    TestClient newCarol = again(carol, SUITE);
+    Bytes welcome =
+        alice
+            .group
+            .reInitialize(
+                again(alice, SUITE).identity,
+                List.of(newBob.keyPackage.message(), newCarol.keyPackage.message()))
+            .welcome();
+    assertThatThrownBy(() -> newBob.join(welcome))
+        .isInstanceOfSatisfying(
+            MissingInput.class,
+            e -> assertThat(e.kind()).isEqualTo(MissingInput.Kind.PRE_SHARED_KEY));
+    joins(newBob, welcome, bob.group);
+  }
+
+  @Test
+  void successorHasToBeWhatTheReInitSays() throws Exception {
+    reInit(SUITE);
+    TestClient newBob = again(bob, SUITE);
+    Bytes wrong =
+        found(
+            again(alice, SUITE),
+            Bytes.ofUtf8("other"),
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            newBob,
+            again(carol, SUITE));
+    refuses(Rule.SUCCESSOR_MATCHES_REINIT, newBob, wrong, bob.group);
+    Bytes right =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            newBob,
+            again(carol, SUITE));
+    joins(newBob, right, bob.group);
+  }
+
+  @Test
+  void successorOfAGroupThatGoesOn() throws Exception {
+    TestClient newBob = again(bob, SUITE);
+    Bytes wrong =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            newBob,
+            again(carol, SUITE));
+    refuses(Rule.SUCCESSOR_MATCHES_REINIT, newBob, wrong, bob.group);
+  }
+
+  @Test
+  void successorKeepsAllMembers() throws Exception {
+    reInit(SUITE);
+    TestClient newBob = again(bob, SUITE);
+    Bytes wrong = found(again(alice, SUITE), NEXT, ResumptionPSKUsage.REINIT, alice.group, newBob);
+    refuses(Rule.SUCCESSOR_KEEPS_MEMBERS, newBob, wrong, bob.group);
+    assertThatThrownBy(
+            () ->
+                alice.group.reInitialize(
+                    again(alice, SUITE).identity, List.of(newBob.keyPackage.message())))
+        .isInstanceOfSatisfying(
+            RuleViolation.class, e -> assertThat(e.rule()).isEqualTo(Rule.SUCCESSOR_KEEPS_MEMBERS));
+  }
+
+  @Test
+  void branchOfSomeMembers() throws Exception {
+    TestClient newBob = again(bob, SUITE);
+    FoundedGroup founded =
+        alice.group.branch(NEXT, List.of(), List.of(newBob.keyPackage.message()));
+    try (PendingCommit commit = carol.group.commit().build()) {
+      bob.follow(commit.message());
+      carol.group.merge(commit);
+    }
+    joins(newBob, founded.welcome(), bob.group);
+    assertThat(newBob.group.epochAuthenticator()).isEqualTo(founded.group().epochAuthenticator());
+    assertThat(alice.group.isActive()).isTrue();
+  }
+
+  @Test
+  void branchKeepsSuiteAndVersion() throws Exception {
+    TestClient newBob = again(bob, OTHER);
+    Bytes wrong = found(again(alice, OTHER), NEXT, ResumptionPSKUsage.BRANCH, alice.group, newBob);
+    refuses(Rule.BRANCH_KEEPS_PARAMETERS, newBob, wrong, bob.group);
+  }
+
+  @Test
+  void branchHasNoStrangers() throws Exception {
+    TestClient newBob = again(bob, SUITE);
+    TestClient dave = TestClient.of("dave", SUITE);
+    Bytes wrong =
+        found(again(alice, SUITE), NEXT, ResumptionPSKUsage.BRANCH, alice.group, newBob, dave);
+    refuses(Rule.BRANCH_MEMBERS_ARE_MEMBERS, newBob, wrong, bob.group);
+    assertThatThrownBy(
+            () ->
+                alice.group.branch(
+                    NEXT,
+                    List.of(),
+                    List.of(newBob.keyPackage.message(), dave.keyPackage.message())))
+        .isInstanceOfSatisfying(
+            RuleViolation.class,
+            e -> assertThat(e.rule()).isEqualTo(Rule.BRANCH_MEMBERS_ARE_MEMBERS));
+  }
+}
