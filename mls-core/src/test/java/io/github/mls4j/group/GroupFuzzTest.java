@@ -266,7 +266,7 @@ class GroupFuzzTest {
     }
   }
 
-  private static void report(String what, int refused) {
+  static void report(String what, int refused) {
     System.out.println("GroupFuzzTest (seed " + SEED + "), " + what + ": " + refused + " refused");
   }
 }

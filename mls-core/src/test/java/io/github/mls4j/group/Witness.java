@@ -18,8 +18,13 @@ final class Witness implements AutoCloseable {
     T run() throws Exception;
   }
 
+  /** Where an MLSMessage says what it is, and what it says if that is a PrivateMessage. */
+  private static final int WIRE_FORMAT = 3;
+
+  private static final int ENCRYPTED = 2;
+
   private final Group group;
-  private final Secret before;
+  private Secret before;
   private int refused;
 
   Witness(Group group) {
@@ -41,8 +46,8 @@ final class Witness implements AutoCloseable {
   }
 
   /**
-   * The message may be refused, or be valid after all. Either way the group is as before: what it
-   * has kept is taken back.
+   * The message may be refused, or be valid after all. Either way the group is as before, but for
+   * the key of an encrypted message that was valid: what it has kept is taken back.
    *
    * @return what it was received as; null if it was refused
    */
@@ -55,14 +60,13 @@ final class Witness implements AutoCloseable {
     } else if (received instanceof PendingProposal proposal) {
       group.drop(proposal.reference());
     }
-    if (received instanceof ApplicationMessage) {
-      return received;
+    Secret after = group.save();
+    boolean ratcheted = received != null && message.get(WIRE_FORMAT) == ENCRYPTED;
+    if (!ratcheted && !after.equals(before)) {
+      fail("the state has changed by " + message.toHex());
     }
-    try (Secret after = group.save()) {
-      if (!after.equals(before)) {
-        fail("the state has changed by " + message.toHex());
-      }
-    }
+    before.close();
+    before = after;
     return received;
   }
 
