@@ -78,24 +78,27 @@ public final class VerifyCommand implements Callable<Integer> {
     return results.stream().allMatch(FileResult::ok) ? 0 : 1;
   }
 
-  private List<FileResult> run(PrintWriter err) throws IOException {
+  private List<FileResult> run(PrintWriter err) {
     List<Path> files = files();
     VectorRunner runner = new VectorRunner(provider());
     List<FileResult> results = new ArrayList<>();
     try (Progress progress = new Progress(err, terminal)) {
       for (Path file : files) {
-        results.add(
-            runner.run(
-                file,
-                (path, done, total) ->
-                    progress.update(
-                        path.getFileName()
-                            + ", file %d of %d".formatted(results.size() + 1, files.size()),
-                        done,
-                        total)));
+        String task =
+            "%s, file %d of %d".formatted(file.getFileName(), results.size() + 1, files.size());
+        results.add(run(runner, file, (path, done, total) -> progress.update(task, done, total)));
       }
     }
     return results;
+  }
+
+  /** A file that cannot be read fails like one that is no vector file, and the others go on. */
+  private static FileResult run(VectorRunner runner, Path file, VectorRunner.Progress progress) {
+    try {
+      return runner.run(file, progress);
+    } catch (IOException e) {
+      return new FileResult(file, null, "cannot be read: " + e, List.of());
+    }
   }
 
   private List<Path> files() {

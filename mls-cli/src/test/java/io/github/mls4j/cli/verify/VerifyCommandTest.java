@@ -80,6 +80,20 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aFileThatCannotBeReadFailsAndTheOthersGoOn() throws IOException {
+    Path unreadable = Files.createDirectory(folder.resolve("folder.json"));
+    write("psk_secret.json", GOOD);
+
+    CommandRun run = verify(folder);
+
+    assertThat(unreadable).isDirectory();
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("folder.json +not recognised\n  cannot be read")
+        .contains("4 X448");
+  }
+
+  @Test
   void aSuiteNobodyHasIsSkipped() throws IOException {
     CommandRun run = verify(write("psk_secret.json", UNKNOWN_SUITE));
 
