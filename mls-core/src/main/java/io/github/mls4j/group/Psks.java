@@ -4,6 +4,8 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.schedule.ResolvedPsk;
 import io.github.mls4j.spi.PskStore;
@@ -51,9 +53,13 @@ final class Psks {
   /**
    * The PSK secret of the given keys in their order.
    *
+   * @throws RuleViolation if there are more than can be counted
    * @throws MissingInput if one of them is not here
    */
-  PskSecret secret(List<PreSharedKeyID> ids) throws MissingInput {
+  PskSecret secret(List<PreSharedKeyID> ids) throws RuleViolation, MissingInput {
+    if (ids.size() > PskSecret.MAX_PSKS) {
+      throw new RuleViolation(Rule.PSKS_COUNTABLE, "psks, " + ids.size() + " of them");
+    }
     List<ResolvedPsk> resolved = new ArrayList<>();
     try {
       for (PreSharedKeyID id : ids) {

@@ -67,6 +67,7 @@ public enum Rule {
   // §8 Key schedule
   EXTERNAL_INIT_KEM_OUTPUT_VALID(
       "8.3", "The kem_output of an ExternalInit can be decapsulated with the external key."),
+  PSKS_COUNTABLE("8.4", "There are no more PSKs than the uint16 that counts them can say."),
 
   // §9 Secret tree
   GENERATION_NOT_USED_TWICE("9.1", "Each generation of a ratchet protects one message only."),
