@@ -19,7 +19,6 @@ import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PrivateMessage;
 import io.github.mls4j.wire.ProposalRef;
-import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.Sender;
 
@@ -38,9 +37,6 @@ final class Inbox {
 
   Received receive(Bytes encoded) throws DecodeException, RuleViolation, MissingInput {
     MLSMessage message = TlsReader.decode(encoded, MLSMessage::readFrom);
-    if (!message.version().equals(ProtocolVersion.MLS10)) {
-      throw new RuleViolation(Rule.MESSAGE_VERSION_MATCHES, "version");
-    }
     if (message.body() instanceof PublicMessage publicMessage) {
       FramedContent content = publicMessage.content();
       return verify(

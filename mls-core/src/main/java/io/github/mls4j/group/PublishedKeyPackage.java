@@ -18,9 +18,6 @@ final class PublishedKeyPackage {
     if (!(decoded.body() instanceof KeyPackage keyPackage)) {
       throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
     }
-    if (!keyPackage.version().equals(decoded.version())) {
-      throw new RuleViolation(Rule.KEY_PACKAGE_VERSION_MATCHES, "key_package.version");
-    }
     return keyPackage;
   }
 }

@@ -6,7 +6,6 @@ package io.github.mls4j.rules;
  */
 public enum Rule {
   // §6 Message framing
-  MESSAGE_VERSION_MATCHES("6", "A message is of the protocol version of its group."),
   MESSAGE_KIND_FITS("6", "A message is of a kind that is taken where it arrives."),
   MESSAGE_GROUP_MATCHES("6", "A message names the group that it is delivered to."),
   APPLICATION_DATA_IS_ENCRYPTED("6", "Application data travels in a PrivateMessage only."),
@@ -111,7 +110,6 @@ public enum Rule {
   ONE_GROUP_CONTEXT_EXTENSIONS("12.2", "At most one proposal replaces the group's extensions."),
   REINIT_ALONE("12.2", "A ReInit is committed alone."),
   NO_EXTERNAL_INIT_BY_MEMBER("12.2", "A member's commit holds no ExternalInit."),
-  PROPOSAL_TYPE_SUPPORTED("12.2", "All who process a commit support its proposal types."),
   EXTERNAL_COMMIT_ONE_EXTERNAL_INIT("12.2", "An external commit holds exactly one ExternalInit."),
   EXTERNAL_COMMIT_ONE_REMOVE("12.2", "An external commit holds at most one Remove."),
   EXTERNAL_COMMIT_NO_OTHER_PROPOSALS(

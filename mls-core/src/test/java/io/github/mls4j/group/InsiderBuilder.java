@@ -1,0 +1,333 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.ExternalInitSecret;
+import io.github.mls4j.crypto.Signer;
+import io.github.mls4j.schedule.InitSecret;
+import io.github.mls4j.schedule.KeySchedule;
+import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.tree.NewPath;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.tree.TreeKem;
+import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.AuthenticatedContentTBM;
+import io.github.mls4j.wire.Commit;
+import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
+import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.FramedContent;
+import io.github.mls4j.wire.FramedContentAuthData;
+import io.github.mls4j.wire.FramedContentTBS;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.HPKEPublicKey;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.LeafNodeSource;
+import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.MLSMessageBody;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalOrRef;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.PublicMessage;
+import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.UpdatePath;
+import io.github.mls4j.wire.WireFormat;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody with bad intentions who has all the keys that a member has, or, as an {@link #outsider},
+ * those that a GroupInfo gives: it puts into a proposal or commit whatever it is told, and makes
+ * all signatures, tags and secrets fit, so that only the one fault that a test asks for is in the
+ * message. What it does not know how to do is to obey a rule.
+ *
+ * <p>It works on a copy of the member's state: the member itself stays as it is.
+ */
+final class InsiderBuilder {
+
+  private final GroupState state;
+  private final MlsIdentity identity;
+  private final EpochState current;
+  private final CipherSuite suite;
+  private final SecureRandom random = new SecureRandom();
+  private final List<ProposalOrRef> listed = new ArrayList<>();
+  private final List<ValidProposal> applied = new ArrayList<>();
+  private Sender sender;
+  private boolean encrypted;
+  private boolean withPath = true;
+  private ProtocolVersion version = ProtocolVersion.MLS10;
+  private UnaryOperator<FramedContent> framing = UnaryOperator.identity();
+  private UnaryOperator<LeafNode> leaf = UnaryOperator.identity();
+  private UnaryOperator<LeafNode> signedLeaf = UnaryOperator.identity();
+  private UnaryOperator<UpdatePath> path = UnaryOperator.identity();
+  private UnaryOperator<Bytes> confirmationTag = UnaryOperator.identity();
+  private @Nullable Secret externalInit;
+
+  private InsiderBuilder(TestClient keys, MlsIdentity identity, Sender sender) throws Exception {
+    try (Secret saved = keys.group.save()) {
+      state = GroupStateCodec.read(keys.config, keys.identity, saved);
+    }
+    this.identity = identity;
+    this.current = state.current();
+    this.suite = current.epoch().suite();
+    this.sender = sender;
+  }
+
+  /** A member in its current epoch. */
+  static InsiderBuilder of(TestClient member) throws Exception {
+    return new InsiderBuilder(member, member.identity, new Sender.Member(member.leaf()));
+  }
+
+  /** A client that is about to join the group of {@code member} by a commit of its own. */
+  static InsiderBuilder outsider(TestClient client, TestClient member) throws Exception {
+    return new InsiderBuilder(member, client.identity, new Sender.NewMemberCommit());
+  }
+
+  // What it sends
+
+  /** As a PrivateMessage rather than a PublicMessage. */
+  InsiderBuilder encrypted() {
+    encrypted = true;
+    return this;
+  }
+
+  /** Under another version of the MLSMessage. */
+  InsiderBuilder version(ProtocolVersion other) {
+    version = other;
+    return this;
+  }
+
+  /** Another framing, before it is signed. */
+  InsiderBuilder framing(UnaryOperator<FramedContent> change) {
+    framing = change;
+    return this;
+  }
+
+  /** Puts a proposal into the commit. */
+  InsiderBuilder propose(Proposal proposal) throws Exception {
+    listed.add(new ProposalOrRef.ByValue(proposal));
+    applied.add(ValidProposal.restore(suite, proposal, sender));
+    return this;
+  }
+
+  /** Refers in the commit to a proposal that the member has received, or sent. */
+  InsiderBuilder refer(PendingProposal pending) throws Exception {
+    listed.add(new ProposalOrRef.ByReference(pending.reference()));
+    applied.add(ValidProposal.restore(suite, pending.proposal(), pending.sender()));
+    return this;
+  }
+
+  /** Puts an ExternalInit that works into the commit. */
+  InsiderBuilder externalInit() throws Exception {
+    ExternalInitSecret made =
+        suite.sendExternalInit(suite.kemPublicKey(current.secrets().externalPub()), random);
+    if (externalInit == null) {
+      externalInit = made.initSecret();
+    }
+    return propose(new Proposal.ExternalInit(made.kemOutput()));
+  }
+
+  InsiderBuilder withoutPath() {
+    withPath = false;
+    return this;
+  }
+
+  /** Another leaf in the path, before it is signed. */
+  InsiderBuilder leaf(UnaryOperator<LeafNode> change) {
+    leaf = change;
+    return this;
+  }
+
+  /** Another leaf in the path, after it has been signed. */
+  InsiderBuilder signedLeaf(UnaryOperator<LeafNode> change) {
+    signedLeaf = change;
+    return this;
+  }
+
+  /** Another path, before the commit is signed. */
+  InsiderBuilder path(UnaryOperator<UpdatePath> change) {
+    path = change;
+    return this;
+  }
+
+  InsiderBuilder confirmationTag(UnaryOperator<Bytes> change) {
+    confirmationTag = change;
+    return this;
+  }
+
+  // What comes of it
+
+  /** The proposal as a message of its own. */
+  Bytes proposal(Proposal proposal) {
+    FramedContent framed = frame(new Content.OfProposal(proposal));
+    return message(framed, new FramedContentAuthData(sign(framed), Optional.empty()));
+  }
+
+  /** A leaf for an Update of this member, changed before it is signed. */
+  Proposal.Update update(UnaryOperator<LeafNode> change) {
+    leaf = change;
+    try (var keys = suite.generateKemKeyPair(random)) {
+      return new Proposal.Update(
+          signLeaf(keys.publicKey().wire(), new LeafNodeSource.Update(), current.ownLeaf()));
+    }
+  }
+
+  /** The commit. */
+  Bytes commit() throws Exception {
+    return made().message;
+  }
+
+  /**
+   * A commit with what a Welcome needs.
+   *
+   * @param message the commit
+   * @param context of the next epoch
+   * @param tree of the next epoch
+   * @param schedule in which the joiner secret is
+   * @param confirmationTag of the next epoch
+   * @param path if it has one
+   * @param psks that it mixes in
+   */
+  record Made(
+      Bytes message,
+      GroupContext context,
+      RatchetTree tree,
+      KeySchedule schedule,
+      Bytes confirmationTag,
+      @Nullable NewPath path,
+      List<PreSharedKeyID> psks) {
+
+    /** The leaf that the client of this key package has got. */
+    LeafIndex joiner(KeyPackage keyPackage) {
+      for (RatchetTree.Member member : tree.members()) {
+        if (member.leaf().leafNode().equals(keyPackage.leafNode())) {
+          return member.index();
+        }
+      }
+      throw new IllegalArgumentException("the commit adds somebody else");
+    }
+  }
+
+  Made made() throws Exception {
+    AppliedProposals next =
+        AppliedProposals.apply(current.tree(), current.context().extensions(), sensible());
+    NewPath newPath = withPath ? newPath(next.tree(), committer(next.tree())) : null;
+    RatchetTree tree = newPath == null ? next.tree() : newPath.tree();
+    Bytes provisional = current.epoch().provisional(tree, next.extensions()).encode();
+    Optional<UpdatePath> updatePath =
+        Optional.ofNullable(newPath)
+            .map(p -> path.apply(p.encrypt(provisional, next.joiners(), random)));
+    FramedContent framed = frame(new Content.OfCommit(new Commit(listed, updatePath)));
+    Bytes signature = sign(framed);
+    GroupContext context =
+        current
+            .epoch()
+            .next(
+                tree,
+                next.extensions(),
+                new ConfirmedTranscriptHashInput(format(), framed, signature));
+    InitSecret initSecret =
+        externalInit == null
+            ? current.secrets().initSecret()
+            : InitSecret.takeOver(externalInit.copy());
+    try (PskSecret psks = Psks.of(state).secret(next.psks());
+        Secret none = Secret.zeros(suite.hashLength())) {
+      KeySchedule schedule =
+          KeySchedule.next(
+              suite, initSecret, newPath == null ? none : newPath.commitSecret(), psks, context);
+      Bytes tag;
+      try (var secrets = schedule.epoch(context)) {
+        tag = confirmationTag.apply(secrets.confirmationTag(context.confirmedTranscriptHash()));
+      }
+      return new Made(
+          message(framed, new FramedContentAuthData(signature, Optional.of(tag))),
+          context,
+          tree,
+          schedule,
+          tag,
+          newPath,
+          next.psks());
+    }
+  }
+
+  /** Of proposals that cannot be carried out, or not twice, nothing comes. */
+  private List<ValidProposal> sensible() {
+    Set<LeafIndex> removed = new HashSet<>();
+    return applied.stream()
+        .filter(
+            valid ->
+                !(valid.proposal() instanceof Proposal.Remove remove)
+                    || (current.tree().leaf(remove.removed()) != null
+                        && removed.add(remove.removed())))
+        .toList();
+  }
+
+  private LeafIndex committer(RatchetTree tree) {
+    return sender instanceof Sender.Member member ? member.leafIndex() : tree.nextLeaf();
+  }
+
+  private NewPath newPath(RatchetTree tree, LeafIndex committer) throws Exception {
+    return TreeKem.newPath(
+        tree,
+        committer,
+        (key, parentHash) -> signLeaf(key, new LeafNodeSource.Commit(parentHash), committer),
+        random);
+  }
+
+  private LeafNode signLeaf(HPKEPublicKey key, LeafNodeSource source, LeafIndex index) {
+    LeafNode honest =
+        OwnLeaf.sign(state.config, identity, key, source, current.context().groupId(), index);
+    return signedLeaf.apply(
+        Forgery.sign(identity, leaf.apply(honest), current.context().groupId(), index));
+  }
+
+  private WireFormat format() {
+    return encrypted ? WireFormat.MLS_PRIVATE_MESSAGE : WireFormat.MLS_PUBLIC_MESSAGE;
+  }
+
+  private FramedContent frame(Content content) {
+    GroupContext context = current.context();
+    return framing.apply(
+        new FramedContent(context.groupId(), context.epoch(), sender, Bytes.EMPTY, content));
+  }
+
+  private FramedContentTBS tbs(FramedContent framed) {
+    return new FramedContentTBS(
+        ProtocolVersion.MLS10, format(), framed, Optional.of(current.context()));
+  }
+
+  private Bytes sign(FramedContent framed) {
+    Signer signer = identity.signer();
+    return suite.signWithLabel(signer, "FramedContentTBS", tbs(framed).encode());
+  }
+
+  private Bytes message(FramedContent framed, FramedContentAuthData auth) {
+    MLSMessageBody body =
+        encrypted
+            ? current
+                .messages()
+                .protectPrivate(
+                    new AuthenticatedContent(format(), framed, auth), length -> 0, random)
+            : new PublicMessage(framed, auth, membershipTag(framed, auth));
+    return new MLSMessage(version, body).encode();
+  }
+
+  private Optional<Bytes> membershipTag(FramedContent framed, FramedContentAuthData auth) {
+    return framed.sender() instanceof Sender.Member
+        ? Optional.of(
+            suite.mac(
+                current.secrets().membershipKey(),
+                new AuthenticatedContentTBM(tbs(framed), auth).encode()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.mls4j.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.SignaturePublicKey;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * Alice, Bob and Carol are in a group, and Dave is not. Bob breaks rules, and Alice is to notice;
+ * whatever she refuses, the group goes on.
+ */
+abstract class InsiderStage {
+
+  static final CipherSuite SUITE = Circle.SUITE;
+
+  /** An extension that all support but the {@link #simpleton}. */
+  static final ExtensionType TOPIC = new ExtensionType(0xf001);
+
+  /** One that nobody supports. */
+  static final ExtensionType UNHEARD_OF = new ExtensionType(0xf002);
+
+  /** Who nobody believes. */
+  static final Credential MALLORY = new Credential.Basic(Bytes.ofUtf8("mallory"));
+
+  Circle circle;
+  TestClient alice;
+  TestClient bob;
+  TestClient carol;
+  TestClient dave;
+
+  @BeforeEach
+  void gather() throws Exception {
+    circle = Circle.of(InsiderStage::settings, "alice", "bob", "carol");
+    alice = circle.member(0);
+    bob = circle.member(1);
+    carol = circle.member(2);
+    dave = circle.outsider("dave");
+  }
+
+  @AfterEach
+  void theGroupGoesOn() throws Exception {
+    if (circle.members.size() > 1 && alice.group.isActive()) {
+      circle.commit(bob, CommitBuilder::withoutPending);
+      circle.assertAllTalk();
+    }
+  }
+
+  static GroupConfig.Builder settings(GroupConfig.Builder builder) {
+    return builder
+        .psks(TestClient::sharedPsk)
+        .extensions(List.of(TOPIC))
+        .validation(
+            ValidationPolicy.of(
+                new AuthenticationService() {
+                  @Override
+                  public boolean isValid(Credential credential, SignaturePublicKey signatureKey) {
+                    return !credential.equals(MALLORY);
+                  }
+
+                  @Override
+                  public boolean isValidSuccessor(Credential credential, Credential successor) {
+                    return credential.equals(successor) || successor.equals(MALLORY);
+                  }
+                }));
+  }
+
+  /** A client that supports no extension. */
+  TestClient simpleton() {
+    return new TestClient("simpleton", SUITE, builder -> settings(builder).extensions(List.of()));
+  }
+
+  static List<Extension> topic() {
+    return List.of(new Extension(TOPIC, Bytes.ofUtf8("insiders")));
+  }
+
+  /** A PSK that all have, under a nonce of as many bytes as there should be. */
+  static PreSharedKeyID psk(int salt) {
+    return psk(salt, SUITE.hashLength());
+  }
+
+  static PreSharedKeyID psk(int salt, int nonceLength) {
+    byte[] nonce = new byte[nonceLength];
+    java.util.Arrays.fill(nonce, (byte) salt);
+    return new PreSharedKeyID.External(TestClient.PSK_ID, Bytes.wrap(nonce));
+  }
+
+  InsiderBuilder insider() throws Exception {
+    return InsiderBuilder.of(bob);
+  }
+
+  InsiderBuilder outsider() throws Exception {
+    return InsiderBuilder.outsider(dave, bob);
+  }
+
+  void assertRefused(Rule rule, Bytes message) {
+    Refusals.assertRefused(rule, alice, message);
+  }
+
+  /** The control: without the fault the insider's message is as good as any. */
+  void assertAccepted(Bytes message) throws Exception {
+    Received received = alice.group.receive(message);
+    if (received instanceof StagedCommit staged) {
+      staged.close();
+    } else {
+      assertThat(alice.group.drop(((PendingProposal) received).reference())).isTrue();
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.mls4j.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.GroupInfoTBS;
+import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.RatchetTreeExtension;
+import io.github.mls4j.wire.ResumptionPSKUsage;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Welcomes to Dave that Bob makes, and that are not as they should be (§12.4.3.1). */
+class WelcomeRuleTest extends InsiderStage {
+
+  private static final CipherSuiteId OTHER_SUITE =
+      CipherSuiteId.MLS_128_DHKEMX25519_CHACHA20POLY1305_SHA256_Ed25519;
+
+  private InsiderWelcome welcome() throws Exception {
+    return welcome(insider());
+  }
+
+  private InsiderWelcome welcome(InsiderBuilder insider) throws Exception {
+    return new InsiderWelcome(
+        insider.propose(new Proposal.Add(dave.published())).made(), bob, dave.published());
+  }
+
+  private void assertRefused(Rule rule, InsiderWelcome welcome) throws Exception {
+    Bytes message = welcome.message();
+    Refusals.assertRefused(rule, () -> dave.join(message));
+    assertThat(dave.group).isNull();
+    dave.join(welcome().message());
+    assertThat(dave.group.members()).hasSize(4);
+    dave.group = null;
+  }
+
+  private static UnaryOperator<GroupInfoTBS> context(UnaryOperator<GroupContext> change) {
+    return tbs ->
+        new GroupInfoTBS(
+            change.apply(tbs.groupContext()),
+            tbs.extensions(),
+            tbs.confirmationTag(),
+            tbs.signer());
+  }
+
+  @Test
+  void suite() throws Exception {
+    assertRefused(Rule.WELCOME_SUITE_MATCHES, welcome().suite(OTHER_SUITE));
+    assertRefused(
+        Rule.GROUP_INFO_SUITE_MATCHES,
+        welcome()
+            .groupInfo(
+                context(
+                    c ->
+                        new GroupContext(
+                            c.version(),
+                            OTHER_SUITE,
+                            c.groupId(),
+                            c.epoch(),
+                            c.treeHash(),
+                            c.confirmedTranscriptHash(),
+                            c.extensions()))));
+  }
+
+  @Test
+  void version() throws Exception {
+    assertRefused(
+        Rule.GROUP_INFO_VERSION_MATCHES,
+        welcome()
+            .groupInfo(
+                context(
+                    c ->
+                        new GroupContext(
+                            new ProtocolVersion(2),
+                            c.cipherSuite(),
+                            c.groupId(),
+                            c.epoch(),
+                            c.treeHash(),
+                            c.confirmedTranscriptHash(),
+                            c.extensions()))));
+  }
+
+  private static Bytes flipped(Bytes bytes) {
+    byte[] copy = bytes.toByteArray();
+    copy[copy.length - 1] ^= 1;
+    return Bytes.wrap(copy);
+  }
+
+  @Test
+  void encryption() throws Exception {
+    assertRefused(
+        Rule.WELCOME_SECRETS_OPEN,
+        welcome().ciphertext(c -> new HPKECiphertext(c.kemOutput(), flipped(c.ciphertext()))));
+    assertRefused(
+        Rule.WELCOME_SECRETS_OPEN,
+        welcome().ciphertext(c -> new HPKECiphertext(Bytes.wrap(new byte[32]), c.ciphertext())));
+    assertRefused(Rule.WELCOME_GROUP_INFO_OPENS, welcome().sealed(WelcomeRuleTest::flipped));
+  }
+
+  @Test
+  void signer() throws Exception {
+    for (long index : new long[] {4, 9, 0xffff_ffffL}) {
+      assertRefused(
+          Rule.GROUP_INFO_SIGNER_IS_MEMBER,
+          welcome()
+              .groupInfo(
+                  tbs ->
+                      new GroupInfoTBS(
+                          tbs.groupContext(),
+                          tbs.extensions(),
+                          tbs.confirmationTag(),
+                          new LeafIndex(index))));
+    }
+    assertRefused(
+        Rule.GROUP_INFO_SIGNATURE_VALID,
+        welcome()
+            .groupInfo(
+                tbs ->
+                    new GroupInfoTBS(
+                        tbs.groupContext(),
+                        tbs.extensions(),
+                        tbs.confirmationTag(),
+                        alice.leaf())));
+    assertRefused(Rule.GROUP_INFO_SIGNATURE_VALID, welcome().signature(WelcomeRuleTest::flipped));
+  }
+
+  private static UnaryOperator<GroupInfoTBS> extensions(Extension... extensions) {
+    return tbs ->
+        new GroupInfoTBS(
+            tbs.groupContext(), List.of(extensions), tbs.confirmationTag(), tbs.signer());
+  }
+
+  @Test
+  void tree() throws Exception {
+    assertRefused(
+        Rule.TREE_HASH_MATCHES,
+        welcome()
+            .groupInfo(
+                extensions(new Extension(ExtensionType.RATCHET_TREE, bob.group.ratchetTree()))));
+    Extension tree = new Extension(ExtensionType.RATCHET_TREE, bob.group.ratchetTree());
+    assertRefused(Rule.EXTENSION_TYPES_UNIQUE, welcome().groupInfo(extensions(tree, tree)));
+    assertRefused(
+        Rule.EXTENSION_WELL_FORMED,
+        welcome()
+            .groupInfo(extensions(new Extension(ExtensionType.RATCHET_TREE, Bytes.fromHex("01")))));
+  }
+
+  @Test
+  void extensionsOfTheGroup() throws Exception {
+    Extension topic = topic().get(0);
+    assertRefused(
+        Rule.EXTENSION_TYPES_UNIQUE,
+        welcome()
+            .groupInfo(
+                context(
+                    c ->
+                        new GroupContext(
+                            c.version(),
+                            c.cipherSuite(),
+                            c.groupId(),
+                            c.epoch(),
+                            c.treeHash(),
+                            c.confirmedTranscriptHash(),
+                            List.of(topic, topic)))));
+  }
+
+  @Test
+  void whoIsNotAdded() throws Exception {
+    TestClient erin = circle.outsider("erin");
+    InsiderBuilder.Made made =
+        insider()
+            .propose(new Proposal.Add(erin.published()))
+            .propose(new Proposal.PreSharedKey(psk(1)))
+            .withoutPath()
+            .made();
+    assertRefused(Rule.JOINER_IS_IN_TREE, new InsiderWelcome(made, bob, dave.published()));
+    erin.join(new InsiderWelcome(made, bob, erin.published()).message());
+  }
+
+  @Test
+  void confirmationTag() throws Exception {
+    assertRefused(
+        Rule.CONFIRMATION_TAG_VALID,
+        welcome()
+            .groupInfo(
+                tbs ->
+                    new GroupInfoTBS(
+                        tbs.groupContext(),
+                        tbs.extensions(),
+                        flipped(tbs.confirmationTag()),
+                        tbs.signer())));
+  }
+
+  private static PreSharedKeyID branch(TestClient member, int salt) {
+    return new PreSharedKeyID.Resumption(
+        ResumptionPSKUsage.BRANCH,
+        member.group.groupId(),
+        member.group.epoch(),
+        psk(salt).pskNonce());
+  }
+
+  @Test
+  void onePskOfSuccession() throws Exception {
+    assertRefused(
+        Rule.WELCOME_ONE_SUCCESSION_PSK,
+        welcome().psks(none -> List.of(branch(bob, 1), branch(bob, 2))));
+  }
+
+  @Test
+  void epochOfASuccessor() throws Exception {
+    InsiderBuilder.Made late =
+        insider()
+            .propose(new Proposal.Add(dave.published()))
+            .propose(new Proposal.PreSharedKey(branch(bob, 1)))
+            .made();
+    Bytes message = new InsiderWelcome(late, bob, dave.published()).message();
+    Refusals.assertRefused(
+        Rule.SUCCESSOR_GROUP_EPOCH,
+        () -> Group.join(dave.config, dave.identity, dave.keyPackage, message, carol.group));
+  }
+
+  @Test
+  void treeBesideTheWelcome() throws Exception {
+    Bytes tree = bob.group.ratchetTree();
+    assertThat(TlsReader.decode(tree, RatchetTreeExtension::readFrom).ratchetTree()).isNotEmpty();
+    Bytes message = welcome().message();
+    Refusals.assertRefused(Rule.TREE_HASH_MATCHES, () -> dave.join(message, tree));
+  }
+}
