@@ -65,15 +65,6 @@ final class LeafRange {
     return from == to;
   }
 
-  int get(int index) {
-    return leaves[from + index];
-  }
-
-  /** Whether both hold the same leaves. */
-  boolean sameAs(LeafRange other) {
-    return Arrays.equals(leaves, from, to, other.leaves, other.from, other.to);
-  }
-
   private int lowerBound(int leaf) {
     int at = Arrays.binarySearch(leaves, from, to, leaf);
     return at >= 0 ? at : -at - 1;

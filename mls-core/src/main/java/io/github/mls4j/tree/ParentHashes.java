@@ -35,13 +35,10 @@ final class ParentHashes {
     verify(subtree.left());
     verify(subtree.right());
     TreeParent parent = subtree.parent();
-    if (parent != null) {
-      int links =
-          (isLinked(parent, subtree.left(), subtree.right()) ? 1 : 0)
-              + (isLinked(parent, subtree.right(), subtree.left()) ? 1 : 0);
-      if (links != 1) {
-        throw new RuleViolation(Rule.PARENT_HASHES_VALID, "ratchet_tree[" + subtree.node() + "]");
-      }
+    if (parent != null
+        && !isLinked(parent, subtree.left(), subtree.right())
+        && !isLinked(parent, subtree.right(), subtree.left())) {
+      throw new RuleViolation(Rule.PARENT_HASHES_VALID, TreeImport.place(subtree.node()));
     }
   }
 
@@ -60,42 +57,23 @@ final class ParentHashes {
 
   /**
    * The one node in the resolution of {@code child} that is left when the parent's unmerged leaves
-   * are taken out of it; null if what is left is not exactly one node, or if not all of them are in
-   * it. The list is at most as long as the resolution, so it bounds the work.
+   * are taken out of it; null if what is left is not exactly one node. Those leaves are all in the
+   * resolution, since every non-blank node between lists them too: so counting is enough.
    */
   private static @Nullable Subtree candidate(Subtree child, LeafRange unmerged) {
-    Subtree at = child;
-    LeafRange here = unmerged.below(at.node());
-    if (at.resolutionSize() != here.size() + 1) {
+    if (!isOneMore(child, unmerged)) {
       return null;
     }
+    Subtree at = child;
     while (!at.isLeaf() && at.parent() == null) {
-      LeafRange onLeft = here.below(at.left().node());
-      LeafRange onRight = here.below(at.right().node());
-      boolean goLeft = at.left().resolutionSize() == onLeft.size() + 1;
-      if (!isResolution(goLeft ? at.right() : at.left(), goLeft ? onRight : onLeft)) {
-        return null;
-      }
-      at = goLeft ? at.left() : at.right();
-      here = goLeft ? onLeft : onRight;
+      at = isOneMore(at.left(), unmerged) ? at.left() : at.right();
     }
-    TreeParent content = at.parent();
-    boolean restIsUnmerged =
-        content == null ? here.isEmpty() : LeafRange.of(content.unmerged()).sameAs(here);
-    return restIsUnmerged ? at : null;
+    return at;
   }
 
-  /** Whether the resolution of {@code subtree} is made up of exactly these leaves. */
-  private static boolean isResolution(Subtree subtree, LeafRange leaves) {
-    if (subtree.resolutionSize() != leaves.size()) {
-      return false;
-    }
-    for (int i = 0; i < leaves.size(); i++) {
-      if (!Resolution.contains(subtree, leaves.get(i))) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a resolution has one node more than there are unmerged leaves in the subtree. */
+  private static boolean isOneMore(Subtree subtree, LeafRange unmerged) {
+    return subtree.resolutionSize() == unmerged.below(subtree.node()).size() + 1;
   }
 
   /** The {@code parent_hash} field of a node; null for a leaf that has none. */

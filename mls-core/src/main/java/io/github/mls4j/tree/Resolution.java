@@ -32,23 +32,12 @@ final class Resolution {
     }
   }
 
-  /** The number of nodes that {@link #forEach} goes through, without doing so. */
+  /**
+   * The number of nodes that {@link #forEach} goes through, without doing so: leaves that have just
+   * been added are unmerged in all nodes above them, and so each is in the resolution.
+   */
   static int size(Subtree subtree, LeafRange absent) {
-    LeafRange here = absent.below(subtree.node());
-    int size = subtree.resolutionSize();
-    for (int i = 0; i < here.size(); i++) {
-      if (contains(subtree, here.get(i))) {
-        size--;
-      }
-    }
-    return size;
-  }
-
-  /** Whether a leaf itself is in the resolution of {@code subtree}, in which it lies. */
-  static boolean contains(Subtree subtree, int leaf) {
-    Subtree top = topNonBlank(subtree, leaf);
-    TreeParent content = top.parent();
-    return content == null ? !top.isEmpty() : content.isUnmerged(leaf);
+    return subtree.resolutionSize() - absent.below(subtree.node()).size();
   }
 
   /**

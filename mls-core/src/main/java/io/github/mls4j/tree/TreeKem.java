@@ -61,7 +61,7 @@ public final class TreeKem {
     RatchetTree tree = merged.tree();
     DirectPath path = merged.path();
     int step = path.indexOfStepAbove((int) own.leaf().value());
-    if (step < 0) {
+    if (step < 0 || merged.joiners().contains((int) own.leaf().value())) {
       throw new IllegalArgumentException("leaf " + own.leaf() + " learns nothing from this path");
     }
     if (!own.leafKey().publicKey().equals(tree.member(own.leaf()).encryptionKey())) {
@@ -96,7 +96,7 @@ public final class TreeKem {
       return new Recipient(position, own.leafKey());
     }
     KemPrivateKey key = own.at(head.node());
-    if (key == null || joiners.contains(leaf)) {
+    if (key == null) {
       throw new IllegalArgumentException("the keys of leaf " + leaf + " are not those of the tree");
     }
     return new Recipient(position, key);

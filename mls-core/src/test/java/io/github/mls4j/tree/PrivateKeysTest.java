@@ -58,6 +58,20 @@ class PrivateKeysTest {
   }
 
   @Test
+  void aReplacedLeafKeyIsWipedWithItsLastHolder() throws Exception {
+    TestGroup group = TestGroup.full(SUITE, 2);
+    PrivateKeys keys = group.members.get(ONE);
+    KemPrivateKey old = keys.leafKey();
+    PrivateKeys updated = keys.withLeafKey(SUITE.generateKemKeyPair(group.random).privateKey());
+    assertThat(updated.leafKey()).isNotSameAs(old);
+    old.serialize().close();
+    keys.close();
+    assertThatIllegalStateException().isThrownBy(old::serialize);
+    updated.leafKey().serialize().close();
+    updated.close();
+  }
+
+  @Test
   void newPathWipesItsSecrets() throws Exception {
     TestGroup group = TestGroup.full(SUITE, 4);
     NewPath path = group.newPath(ONE);

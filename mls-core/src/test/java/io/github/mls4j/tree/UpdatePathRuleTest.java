@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.HPKECiphertext;
@@ -16,10 +17,12 @@ import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.ParentNode;
+import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.UpdatePath;
 import io.github.mls4j.wire.UpdatePathNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,7 @@ class UpdatePathRuleTest {
   private static final Set<LeafIndex> JOINERS = Set.of(new LeafIndex(4));
 
   private TestGroup group;
+  private KemKeyPair joinerKeys;
   private RatchetTree tree;
   private NewPath path;
   private Bytes context;
@@ -44,7 +48,13 @@ class UpdatePathRuleTest {
   @BeforeEach
   void commit() throws RuleViolation {
     group = TestGroup.full(SUITE, 4);
-    group.tree = group.tree.add(TestLeaves.leaf(group.random)).tree();
+    joinerKeys = SUITE.generateKemKeyPair(group.random);
+    LeafNode joiner =
+        TestLeaves.leafNode(
+            joinerKeys.publicKey().wire(),
+            TestLeaves.signatureKey(group.random),
+            TestLeaves.keyPackage());
+    group.tree = group.tree.add(TestLeaves.decode(joiner)).tree();
     tree = group.tree;
     path = group.newPath(SENDER);
     context = TestGroup.context(path.tree());
@@ -205,12 +215,49 @@ class UpdatePathRuleTest {
     assertRefused(Rule.PATH_SECRET_FITS_PATH, () -> receive(forgedPath));
   }
 
+  /**
+   * A joiner left of a member that has long been unmerged in the same node: it takes no place in
+   * the order of the ciphertexts.
+   */
+  @Test
+  void joinersAreSkippedAmongUnmergedLeaves() throws Exception {
+    TestGroup eight = TestGroup.full(SUITE, 8);
+    LeafIndex three = new LeafIndex(3);
+    List<Optional<Node>> nodes = new ArrayList<>(eight.tree.export().ratchetTree());
+    for (int blank : new int[] {1, 2, 5, 7}) {
+      nodes.set(blank, Optional.empty());
+    }
+    ParentNode above = parent(eight.tree, 3);
+    nodes.set(3, ReferenceTree.parent(above.encryptionKey(), Bytes.EMPTY, List.of(three)));
+    eight.tree =
+        RatchetTree.importTree(SUITE, new RatchetTreeExtension(nodes))
+            .add(TestLeaves.leaf(eight.random))
+            .tree();
+    assertThat(eight.tree.resolution(3)).containsExactly(3, 2, 6);
+    Set<LeafIndex> added = Set.of(new LeafIndex(1));
+    try (NewPath made = eight.newPath(new LeafIndex(5));
+        PrivateKeys own = PrivateKeys.of(three, eight.members.get(three).leafKey().copy())) {
+      UpdatePath update = made.encrypt(context, added, eight.random);
+      MergedPath merged = eight.tree.mergePath(new LeafIndex(5), update, added);
+      try (DecryptedPath got = TreeKem.decryptPath(merged, own, context)) {
+        assertThat(got.commitSecret()).isEqualTo(made.commitSecret());
+      }
+    }
+  }
+
   @Test
   void callersMistakes() throws Exception {
     MergedPath merged = merge(sent);
     PrivateKeys senders = group.members.get(SENDER);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TreeKem.decryptPath(merged, senders, context));
+    PrivateKeys joiners = PrivateKeys.of(new LeafIndex(4), joinerKeys.privateKey());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TreeKem.decryptPath(merged, joiners, context));
+    PrivateKeys strangers =
+        PrivateKeys.of(RECEIVER, SUITE.generateKemKeyPair(group.random).privateKey());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TreeKem.decryptPath(merged, strangers, context));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tree.mergePath(new LeafIndex(6), sent, JOINERS));
     assertThatIllegalArgumentException().isThrownBy(() -> path.pathSecretFor(SENDER));
