@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * RFC 9420 §7.9.2: that every parent node was set by a member below it, for whoever gets a tree as
  * a whole.
  *
- * <p>Each non-blank parent must have exactly one descendant that its parent hash links to it. Since
+ * <p>Each non-blank parent must have a descendant that is linked to it by its parent hash. Since
  * the descendant is a leaf or itself a non-blank parent, for which the same holds, all are on
- * chains that start at leaves.
+ * chains that start at leaves. There is no second one: in each half of the subtree one node at most
+ * is in question, and each of the two hashes would have to cover the other.
  */
 final class ParentHashes {
 

@@ -66,6 +66,14 @@ class RatchetTreeTest {
     assertThat(tree.filteredDirectPath(new LeafIndex(6))).containsExactly(11, 7);
   }
 
+  /** A parent over blank leaves, as only a forged tree has, is its own resolution all the same. */
+  @Test
+  void aParentWithoutMembersCounts() throws Exception {
+    RatchetTree tree = importTree(leaf(), blank(), blank(), blank(), blank(), parent());
+    assertThat(tree.resolution(3)).containsExactly(0, 5);
+    assertThat(tree.filteredDirectPath(new LeafIndex(0))).containsExactly(3);
+  }
+
   @Test
   void growsByDoublingAndShrinksByHalves() throws Exception {
     RatchetTree tree = RatchetTree.of(SUITE, TestLeaves.leaf(random));

@@ -169,6 +169,22 @@ class UpdatePathRuleTest {
   }
 
   @Test
+  void ownPathIsHeldToTheSame() {
+    LeafNode other = tree.member(RECEIVER).leafNode();
+    assertRefused(
+        Rule.LEAF_SIGNATURE_KEYS_UNIQUE,
+        () ->
+            TreeKem.newPath(
+                tree,
+                SENDER,
+                (key, parentHash) ->
+                    TestLeaves.leafNode(key, other.signatureKey(), TestLeaves.commit(parentHash)),
+                group.random));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TreeKem.newPath(tree, SENDER, (key, parentHash) -> other, group.random));
+  }
+
+  @Test
   void pathSecretOpens() throws Exception {
     HPKECiphertext good = sent.nodes().get(1).encryptedPathSecret().get(0);
     byte[] flipped = good.ciphertext().toByteArray();
@@ -196,6 +212,30 @@ class UpdatePathRuleTest {
     }
     try (Secret right = path.pathSecretFor(RECEIVER)) {
       receive(withSecret(right));
+    }
+  }
+
+  /** A secret that is too long, with all keys in the path as they come of it. */
+  @Test
+  void pathSecretIsAsLongAsTheHash() throws Exception {
+    for (int length : new int[] {31, 33}) {
+      ReferenceTree forged = new ReferenceTree(SUITE, tree.export());
+      try (Secret secret = Secret.random(group.random, length);
+          Secret next = PathSecrets.next(SUITE, secret);
+          KemKeyPair lower = PathSecrets.nodeKeyPair(SUITE, secret);
+          KemKeyPair upper = PathSecrets.nodeKeyPair(SUITE, next)) {
+        HPKEPublicKey below = sent.nodes().get(0).encryptionKey();
+        List<HPKEPublicKey> fromTheTop =
+            List.of(upper.publicKey().wire(), lower.publicKey().wire(), below);
+        Bytes parentHash = forged.setPath((int) SENDER.value(), fromTheTop);
+        List<UpdatePathNode> nodes = new ArrayList<>(withSecret(secret).nodes());
+        nodes.set(
+            1, new UpdatePathNode(lower.publicKey().wire(), nodes.get(1).encryptedPathSecret()));
+        nodes.set(2, new UpdatePathNode(upper.publicKey().wire(), List.of()));
+        UpdatePath update = new UpdatePath(withSource(TestLeaves.commit(parentHash)), nodes);
+        merge(update);
+        assertRefused(Rule.PATH_SECRET_FITS_PATH, () -> receive(update));
+      }
     }
   }
 
