@@ -55,6 +55,18 @@ public final class VerifiedContent implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #accept()}, for a message that was held back for a while: if its sender has used the
+   * same key for another message, which was accepted meanwhile, the key is gone already. A sender
+   * must not be able to stop a commit of its own that way.
+   */
+  public void acceptLate() {
+    if (key != null && key.isTaken()) {
+      close();
+    }
+    accept();
+  }
+
   /** Drops the message, unless it has been accepted: its key stays as if it had never come. */
   @Override
   public void close() {

@@ -344,7 +344,7 @@ public final class Group implements AutoCloseable {
    */
   public synchronized void merge(StagedCommit commit) {
     state.requireNext(commit.next());
-    commit.content().accept();
+    commit.content().acceptLate();
     state.enter(commit.next());
   }
 
@@ -366,6 +366,7 @@ public final class Group implements AutoCloseable {
    * The group that {@link #save()} wrote, which goes on as if nothing had happened.
    *
    * @throws DecodeException if it is something else
+   * @throws IllegalArgumentException if it is a group of another identity
    */
   public static Group restore(GroupConfig config, MlsIdentity identity, Secret saved)
       throws DecodeException {

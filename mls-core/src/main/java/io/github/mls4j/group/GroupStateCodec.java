@@ -87,6 +87,7 @@ final class GroupStateCodec {
     Optional<Proposal.ReInit> reInit = reInit(in);
     CipherSuite suite = identity.suite();
     GroupContext context = in.struct("group_context", GroupContext::readFrom);
+    requireIdentity(context.cipherSuite().equals(suite.id()));
     RatchetTree tree = tree(suite, in);
     MessageSecrets messageSecrets = MessageSecrets.readFrom(suite, in);
     SecretTree secretTree = secretTree(tree, in);
@@ -95,6 +96,8 @@ final class GroupStateCodec {
     if (tree.leaf(keys.leaf()) == null || !keys.matches(tree)) {
       throw in.fail("the private keys are not those of a member");
     }
+    requireIdentity(
+        tree.member(keys.leaf()).leafNode().signatureKey().equals(identity.signer().publicKey()));
     EpochState current =
         EpochState.restore(context, tree, secrets, keys, messageSecrets, secretTree);
     List<PastEpoch> past = in.vector("past_epochs", epoch -> readPast(suite, keys.leaf(), epoch));
@@ -104,6 +107,12 @@ final class GroupStateCodec {
     state.past.addAll(past);
     in.vector("proposals", entry -> readProposal(suite, state, entry));
     return state;
+  }
+
+  private static void requireIdentity(boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException("the group is not one of this identity");
+    }
   }
 
   private static GroupState.Status status(TlsReader in) throws DecodeException {

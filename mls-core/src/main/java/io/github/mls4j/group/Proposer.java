@@ -59,7 +59,13 @@ public final class Proposer {
 
   /** That this member's own leaf gets a new key (§12.1.2). */
   public Bytes update() throws RuleViolation {
-    EpochState current = state.current();
+    synchronized (group) {
+      state.requireActive();
+      return update(state.current());
+    }
+  }
+
+  private Bytes update(EpochState current) throws RuleViolation {
     CipherSuite suite = current.epoch().suite();
     KemKeyPair keys = suite.generateKemKeyPair(state.config.random());
     try {

@@ -45,6 +45,11 @@ public final class PendingKey implements AutoCloseable {
     }
   }
 
+  /** Whether another message has used the same key in the meantime. */
+  public boolean isTaken() {
+    return tree.isUsed(id);
+  }
+
   /** Wipes the key and, unless it has been committed, all that was derived on the way to it. */
   @Override
   public void close() {

@@ -153,16 +153,24 @@ public final class SecretTree implements AutoCloseable {
     } else if (expansion != null) {
       expansion.close();
     }
+    if (isUsed(id)) {
+      throw new IllegalStateException("the message key has been used in the meantime");
+    }
     Ratchet ratchet = known.get(id.type());
     if (id.generation() < ratchet.generation()) {
-      if (skipped.get(id) == null) {
-        throw new IllegalStateException("the message key has been used in the meantime");
-      }
       skipped.remove(id);
       touch(StateKey.skipped(id));
     } else {
       advance(ratchet, id);
     }
+  }
+
+  /** Whether the key of a generation is gone. */
+  boolean isUsed(KeyId id) {
+    LeafRatchets known = leaves.get(id.leaf());
+    return known != null
+        && id.generation() < known.get(id.type()).generation()
+        && skipped.get(id) == null;
   }
 
   /** Moves a ratchet past {@code to}, keeping the keys in between as far as the limits allow. */

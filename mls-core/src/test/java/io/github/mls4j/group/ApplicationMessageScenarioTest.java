@@ -84,6 +84,17 @@ class ApplicationMessageScenarioTest {
   }
 
   @Test
+  void ofPastEpochsWhereNoneIsKept() throws Exception {
+    Circle forgetful =
+        Circle.of(builder -> builder.pastEpochs(0).resumptionEpochs(0), "alice", "bob");
+    Bytes late = forgetful.member(0).say("late");
+    forgetful.commit(forgetful.member(1), commit -> commit);
+    Refusals.assertMissing(MissingInput.Kind.PAST_EPOCH, forgetful.member(1), late);
+    forgetful.member(0).restart();
+    forgetful.assertAllTalk();
+  }
+
+  @Test
   void aJoinerHasNoKeysOfEarlierEpochs() throws Exception {
     Bytes early = alice.say("before dave");
     TestClient dave = circle.outsider("dave");

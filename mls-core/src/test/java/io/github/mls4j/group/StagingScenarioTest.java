@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.Rule;
+import io.github.mls4j.wire.Proposal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,19 @@ class StagingScenarioTest {
     }
     circle.assertAgree();
     circle.assertAllTalk();
+  }
+
+  @Test
+  void aCommitterCannotTakeItsStagedCommitBack() throws Exception {
+    Bytes commit = InsiderBuilder.of(bob).encrypted().commit();
+    Bytes proposal = InsiderBuilder.of(bob).encrypted().proposal(new Proposal.Remove(carol.leaf()));
+    StagedCommit staged = (StagedCommit) alice.group.receive(commit);
+    alice.group.receive(proposal);
+    Refusals.assertRefused(Rule.GENERATION_NOT_USED_TWICE, alice, commit);
+    alice.group.merge(staged);
+    carol.follow(commit);
+    Refusals.assertRefused(Rule.PROPOSAL_EPOCH_CURRENT, carol, proposal);
+    TestClient.assertAgree(alice, carol);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -163,6 +164,20 @@ class StateScenarioTest {
         assertThatThrownBy(() -> Group.restore(alice.config, alice.identity, saved))
             .isInstanceOf(DecodeException.class);
       }
+    }
+  }
+
+  @Test
+  void aStateIsForTheIdentityThatWroteIt() throws Exception {
+    CipherSuite other =
+        CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_CHACHA20POLY1305_SHA256_Ed25519);
+    MlsIdentity elsewhere =
+        new MlsIdentity(other, alice.identity.credential(), alice.identity.signer());
+    try (Secret saved = alice.group.save()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Group.restore(bob.config, bob.identity, saved));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Group.restore(alice.config, elsewhere, saved));
     }
   }
 

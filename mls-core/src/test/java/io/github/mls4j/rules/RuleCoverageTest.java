@@ -14,10 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * A rule that no {@code *RuleTest} expects by its name fails the build, and so does one that
- * nothing checks.
- */
+/** A rule that no test expects by its name fails the build, and so does one that nothing checks. */
 class RuleCoverageTest {
 
   private static final Pattern NAME = Pattern.compile("\\bRule\\.([A-Z][A-Z0-9_]*)\\b");
@@ -48,7 +45,7 @@ class RuleCoverageTest {
 
   @Test
   void eachRuleIsExpectedByATest() throws IOException {
-    assertThat(named(sources("test", "RuleTest.java"))).containsExactlyInAnyOrder(Rule.values());
+    assertThat(named(sources("test", "Test.java"))).containsExactlyInAnyOrder(Rule.values());
   }
 
   @Test
