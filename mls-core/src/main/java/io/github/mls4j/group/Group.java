@@ -365,8 +365,7 @@ public final class Group implements AutoCloseable {
   /**
    * The group that {@link #save()} wrote, which goes on as if nothing had happened.
    *
-   * @throws DecodeException if it is something else
-   * @throws IllegalArgumentException if it is a group of another identity
+   * @throws DecodeException if it is something else, or a group of another identity
    */
   public static Group restore(GroupConfig config, MlsIdentity identity, Secret saved)
       throws DecodeException {

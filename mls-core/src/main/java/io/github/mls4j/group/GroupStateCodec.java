@@ -87,7 +87,7 @@ final class GroupStateCodec {
     Optional<Proposal.ReInit> reInit = reInit(in);
     CipherSuite suite = identity.suite();
     GroupContext context = in.struct("group_context", GroupContext::readFrom);
-    requireIdentity(context.cipherSuite().equals(suite.id()));
+    requireIdentity(in, context.cipherSuite().equals(suite.id()));
     RatchetTree tree = tree(suite, in);
     MessageSecrets messageSecrets = MessageSecrets.readFrom(suite, in);
     SecretTree secretTree = secretTree(tree, in);
@@ -97,6 +97,7 @@ final class GroupStateCodec {
       throw in.fail("the private keys are not those of a member");
     }
     requireIdentity(
+        in,
         tree.member(keys.leaf()).leafNode().signatureKey().equals(identity.signer().publicKey()));
     EpochState current =
         EpochState.restore(context, tree, secrets, keys, messageSecrets, secretTree);
@@ -109,9 +110,9 @@ final class GroupStateCodec {
     return state;
   }
 
-  private static void requireIdentity(boolean holds) {
+  private static void requireIdentity(TlsReader in, boolean holds) throws DecodeException {
     if (!holds) {
-      throw new IllegalArgumentException("the group is not one of this identity");
+      throw in.fail("the group is not one of this identity");
     }
   }
 

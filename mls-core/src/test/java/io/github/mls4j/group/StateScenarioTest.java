@@ -1,7 +1,6 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -174,10 +173,10 @@ class StateScenarioTest {
     MlsIdentity elsewhere =
         new MlsIdentity(other, alice.identity.credential(), alice.identity.signer());
     try (Secret saved = alice.group.save()) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> Group.restore(bob.config, bob.identity, saved));
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> Group.restore(alice.config, elsewhere, saved));
+      assertThatThrownBy(() -> Group.restore(bob.config, bob.identity, saved))
+          .isInstanceOf(DecodeException.class);
+      assertThatThrownBy(() -> Group.restore(alice.config, elsewhere, saved))
+          .isInstanceOf(DecodeException.class);
     }
   }
 
