@@ -17,15 +17,19 @@ import io.github.mls4j.wire.RatchetTreeExtension;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** Decoding and encoding, beside a hash of the same bytes, which most structs are put through. */
 @BenchmarkMode(Mode.AverageTime)
+@Warmup(time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
 public class CodecBenchmark {

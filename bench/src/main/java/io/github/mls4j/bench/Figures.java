@@ -19,18 +19,17 @@ final class Figures {
    * One benchmark at one value of its parameter.
    *
    * @param micros the operation's time
+   * @param bytes allocated or kept; not a number where that is not measured
    * @param paired what {@link PairedTime} adds
    */
-  record Figure(double micros, Optional<Paired> paired) {}
+  record Figure(double micros, double bytes, Optional<Paired> paired) {}
 
   /**
    * The floor of an operation, in the same JVM.
    *
-   * @param kibibytes that the operation allocates
    * @param ratio of operation to floor; its extremes are those of single iterations
    */
-  record Paired(
-      double floorMicros, double kibibytes, double ratio, double lowest, double highest) {}
+  record Paired(double floorMicros, double ratio, double lowest, double highest) {}
 
   private final Map<String, Map<String, Figure>> byMethod = new LinkedHashMap<>();
 
@@ -65,8 +64,12 @@ final class Figures {
         result.getBenchmarkResults().stream()
             .flatMap(fork -> fork.getIterationResults().stream())
             .toList();
+    double score = result.getPrimaryResult().getScore();
+    if (result.getSecondaryResults().containsKey("bytes")) {
+      return new Figure(score, sum(iterations, "bytes") / iterations.size(), Optional.empty());
+    }
     if (!result.getSecondaryResults().containsKey("operationNanos")) {
-      return new Figure(result.getPrimaryResult().getScore(), Optional.empty());
+      return new Figure(score, Double.NaN, Optional.empty());
     }
     DoubleSummaryStatistics ratios =
         iterations.stream()
@@ -78,13 +81,10 @@ final class Figures {
     double invocations = sum(iterations, "invocations");
     return new Figure(
         operation / invocations / 1000,
+        sum(iterations, "operationBytes") / invocations,
         Optional.of(
             new Paired(
-                floor / invocations / 1000,
-                sum(iterations, "operationBytes") / invocations / 1024,
-                operation / floor,
-                ratios.getMin(),
-                ratios.getMax())));
+                floor / invocations / 1000, operation / floor, ratios.getMin(), ratios.getMax())));
   }
 
   private static double sum(List<IterationResult> iterations, String counter) {

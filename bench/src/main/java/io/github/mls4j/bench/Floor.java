@@ -9,6 +9,7 @@ import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.crypto.SignatureKeyPair;
 import io.github.mls4j.crypto.VerifyingKey;
 import io.github.mls4j.wire.HPKECiphertext;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Floor implements PairedTime.Task {
   private final KemKeyPair kem;
   private final Secret secret;
   private final Secret aeadKey;
-  private final Bytes nonce;
+  private long nonces;
   private final List<PairedTime.Task> steps = new ArrayList<>();
 
   /** Keeps the JIT compiler from dropping what nobody uses. */
@@ -41,7 +42,6 @@ final class Floor implements PairedTime.Task {
     this.kem = suite.generateKemKeyPair(random);
     this.secret = Secret.random(random, suite.hashLength());
     this.aeadKey = Secret.random(random, suite.aeadKeyLength());
-    this.nonce = Bytes.wrap(new byte[suite.aeadNonceLength()]);
   }
 
   Floor sign(int times, int bytes) {
@@ -121,10 +121,11 @@ final class Floor implements PairedTime.Task {
 
   Floor aeadSeal(int times, int bytes) {
     Bytes plaintext = zeros(bytes);
-    return step(times, () -> sink += suite.seal(aeadKey, nonce, Bytes.EMPTY, plaintext).size());
+    return step(times, () -> sink += suite.seal(aeadKey, nextNonce(), Bytes.EMPTY, plaintext).size());
   }
 
   Floor aeadOpen(int times, int bytes) {
+    Bytes nonce = nextNonce();
     Bytes ciphertext = suite.seal(aeadKey, nonce, Bytes.EMPTY, zeros(bytes));
     return step(
         times,
@@ -133,6 +134,13 @@ final class Floor implements PairedTime.Task {
             sink += opened.size();
           }
         });
+  }
+
+  /** Never the same twice: the JDK's AES-GCM would refuse it, at some cost. */
+  private Bytes nextNonce() {
+    ByteBuffer nonce = ByteBuffer.allocate(suite.aeadNonceLength());
+    nonce.putLong(nonces++);
+    return Bytes.wrap(nonce.array());
   }
 
   private Floor step(int times, PairedTime.Task task) {

@@ -4,14 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the benchmarks and writes their report: {@code PROFILE REPORT [JMH options]}, where the
@@ -35,32 +33,29 @@ public final class Main {
             .result(FullGroupState.DIRECTORY.resolveSibling("jmh.json").toString());
     Files.createDirectories(FullGroupState.DIRECTORY);
     Collection<RunResult> results = new Runner(options.build()).run();
-    String remark =
-        Optional.ofNullable(System.getenv("BENCH_REMARK")).map(r -> "; " + r).orElse("");
-    String report = new Report(results, profile.description + remark).markdown();
+    String report = new Report(results, remark(args[0])).markdown();
     System.out.println(report);
     if (!args[1].equals("-")) {
       Files.writeString(Path.of(args[1]), report);
     }
   }
 
-  /** How long each benchmark runs. */
-  private enum Profile {
-    QUICK(1, 2, 3, 500),
-    FULL(1, 5, 10, 1000);
+  private static String remark(String profile) {
+    String own = System.getenv("BENCH_REMARK");
+    return "Profile " + profile + (own == null ? "" : "; " + own) + ".";
+  }
 
-    final int forks;
+  /** How many iterations there are; how long one is, each class of benchmarks says. */
+  private enum Profile {
+    QUICK(4, 3),
+    FULL(10, 10);
+
     final int warmups;
     final int iterations;
-    final int millis;
-    final String description;
 
-    Profile(int forks, int warmups, int iterations, int millis) {
-      this.forks = forks;
+    Profile(int warmups, int iterations) {
       this.warmups = warmups;
       this.iterations = iterations;
-      this.millis = millis;
-      this.description = warmups + " + " + iterations + " iterations of " + millis + " ms";
     }
 
     static Profile of(String name) {
@@ -72,12 +67,7 @@ public final class Main {
     }
 
     ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
-      return options
-          .forks(forks)
-          .warmupIterations(warmups)
-          .warmupTime(TimeValue.milliseconds(millis))
-          .measurementIterations(iterations)
-          .measurementTime(TimeValue.milliseconds(millis));
+      return options.forks(1).warmupIterations(warmups).measurementIterations(iterations);
     }
   }
 }

@@ -22,6 +22,7 @@ final class Report {
       List.of(CodecBenchmark.Struct.values());
 
   private final Figures groups;
+  private final Figures memory;
   private final Figures primitives;
   private final Figures codec;
   private final StringBuilder out = new StringBuilder();
@@ -29,6 +30,7 @@ final class Report {
   /** A report with a remark on how the figures came about. */
   Report(Collection<RunResult> results, String remark) {
     groups = new Figures(results, GroupBenchmark.class, "members");
+    memory = new Figures(results, MemoryBenchmark.class, "members");
     primitives = new Figures(results, PrimitiveBenchmark.class, "suite");
     codec = new Figures(results, CodecBenchmark.class, "struct");
     line("# Benchmarks\n");
@@ -44,6 +46,9 @@ final class Report {
   String markdown() {
     if (!groups.isEmpty()) {
       groups();
+    }
+    if (!memory.isEmpty()) {
+      memory();
     }
     if (!primitives.isEmpty()) {
       primitives();
@@ -79,15 +84,28 @@ final class Report {
                   paired(
                       figure,
                       p -> number(figure.micros()) + " (" + number(p.floorMicros()) + ")")));
-      allocated.row(
-          method,
-          cells(groups, method, SIZES, figure -> paired(figure, p -> number(p.kibibytes()))));
+      allocated.row(method, cells(groups, method, SIZES, figure -> number(figure.bytes() / 1024)));
     }
     table(ratios);
     line("KiB allocated\n");
     table(allocated);
     line("µs (floor)\n");
     table(times);
+  }
+
+  private void memory() {
+    line("## Memory\n");
+    line("Heap that one client's view of a full group keeps\n");
+    MarkdownTable table = new MarkdownTable(header("", SIZES, "members"));
+    for (String method : memory.methods()) {
+      table.row("KiB", cells(memory, method, SIZES, figure -> number(figure.bytes() / 1024)));
+      table.row(
+          "bytes a member",
+          SIZES.stream()
+              .map(size -> memory.at(method, size).map(f -> number(f.bytes() / size)).orElse(""))
+              .toList());
+    }
+    table(table);
   }
 
   private void primitives() {
