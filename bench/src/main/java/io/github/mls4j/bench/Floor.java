@@ -121,7 +121,8 @@ final class Floor implements PairedTime.Task {
 
   Floor aeadSeal(int times, int bytes) {
     Bytes plaintext = zeros(bytes);
-    return step(times, () -> sink += suite.seal(aeadKey, nextNonce(), Bytes.EMPTY, plaintext).size());
+    return step(
+        times, () -> sink += suite.seal(aeadKey, nextNonce(), Bytes.EMPTY, plaintext).size());
   }
 
   Floor aeadOpen(int times, int bytes) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pending proposals a commit covers: all that go together with each other and with those that
@@ -71,38 +72,48 @@ final class ProposalSelection {
   private void addPending() {
     List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending =
         new ArrayList<>(state.proposals.entries().entrySet());
-    if (tryAll(pending)) {
-      return;
-    }
-    Collections.reverse(pending);
-    pending.sort(Comparator.comparing(entry -> preference(entry.getValue().proposal().proposal())));
-    for (Map.Entry<ProposalRef, ProposalCache.Entry> entry : pending) {
-      ValidProposal valid = entry.getValue().proposal();
-      list.add(valid);
-      try {
-        applied = apply(list);
-        refs.add(new ProposalOrRef.ByReference(entry.getKey()));
-      } catch (RuleViolation | MissingInput e) {
-        list.remove(list.size() - 1);
-        leftOut.add(
-            new LeftOut(new PendingProposal(entry.getKey(), valid.sender(), valid.proposal()), e));
-      }
+    if (whyNot(pending) != null) {
+      Collections.reverse(pending);
+      pending.sort(
+          Comparator.comparing(entry -> preference(entry.getValue().proposal().proposal())));
+      addWhatFits(pending);
     }
   }
 
-  /** Nearly always all of them go together; only if not, they are tried one by one. */
-  private boolean tryAll(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
-    List<ValidProposal> all = new ArrayList<>(list);
-    pending.forEach(entry -> all.add(entry.getValue().proposal()));
+  /**
+   * Covers as many as go together, the first ones first. Nearly all do, so halves are tried before
+   * single ones: a few that do not fit among many cost a few tries, not one for each of the many.
+   */
+  private void addWhatFits(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
+    Exception reason = whyNot(pending);
+    if (reason == null) {
+      return;
+    }
+    if (pending.size() > 1) {
+      int half = pending.size() / 2;
+      addWhatFits(pending.subList(0, half));
+      addWhatFits(pending.subList(half, pending.size()));
+      return;
+    }
+    Map.Entry<ProposalRef, ProposalCache.Entry> only = pending.get(0);
+    ValidProposal valid = only.getValue().proposal();
+    leftOut.add(
+        new LeftOut(new PendingProposal(only.getKey(), valid.sender(), valid.proposal()), reason));
+  }
+
+  /** Covers all of {@code pending}, or none of them and says why. */
+  private @Nullable Exception whyNot(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
+    List<ValidProposal> longer = new ArrayList<>(list);
+    pending.forEach(entry -> longer.add(entry.getValue().proposal()));
     try {
-      applied = apply(all);
+      applied = apply(longer);
     } catch (RuleViolation | MissingInput e) {
-      return false;
+      return e;
     }
     list.clear();
-    list.addAll(all);
+    list.addAll(longer);
     pending.forEach(entry -> refs.add(new ProposalOrRef.ByReference(entry.getKey())));
-    return true;
+    return null;
   }
 
   private static int preference(Proposal proposal) {
