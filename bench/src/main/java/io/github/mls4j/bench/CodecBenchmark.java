@@ -1,7 +1,6 @@
 package io.github.mls4j.bench;
 
 import io.github.mls4j.codec.Bytes;
-import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.CipherSuite;
@@ -14,27 +13,22 @@ import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.RatchetTreeExtension;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /** Decoding and encoding, beside a hash of the same bytes, which most structs are put through. */
-@BenchmarkMode(Mode.AverageTime)
 @Warmup(time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@State(Scope.Thread)
-public class CodecBenchmark {
+public class CodecBenchmark extends PairedBenchmark {
 
   private static final int MEMBERS = 1000;
+  private static final int TIMES = 16;
 
   /** What is decoded and encoded: a Commit's path and the tree are those of 1,000 members. */
   public enum Struct {
@@ -80,25 +74,25 @@ public class CodecBenchmark {
         encoded = group(config).committer().group().ratchetTree();
       }
     }
-    decoded = decode();
+    decoded = TlsReader.decode(encoded, decoder);
   }
 
   private FullGroup group(GroupConfig config) throws Exception {
     return FullGroup.load(FullGroupState.DIRECTORY, suite, MEMBERS, config);
   }
 
-  @Benchmark
-  public WireStruct decode() throws DecodeException {
-    return TlsReader.decode(encoded, decoder);
+  private void measure(PairedTime time, Blackhole sink, Callable<?> operation) throws Exception {
+    time.measure(
+        TIMES, () -> sink.consume(operation.call()), () -> sink.consume(suite.hash(encoded)));
   }
 
   @Benchmark
-  public Bytes encode() {
-    return decoded.encode();
+  public void decode(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, () -> TlsReader.decode(encoded, decoder));
   }
 
   @Benchmark
-  public Bytes hash() {
-    return suite.hash(encoded);
+  public void encode(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, () -> decoded.encode());
   }
 }

@@ -32,26 +32,37 @@ public class PairedTime {
 
   public long invocations;
 
+  private boolean floorFirst;
+
   /** Runs both, once, taking turns at going first. */
   void measure(Task operation, Task floor) throws Exception {
-    if ((invocations++ & 1) == 0) {
-      operation(operation);
-      floorNanos += nanos(floor);
+    measure(1, operation, floor);
+  }
+
+  /** As {@link #measure(Task, Task)}, both several times: for what takes no longer than a clock. */
+  void measure(int times, Task operation, Task floor) throws Exception {
+    invocations += times;
+    floorFirst = !floorFirst;
+    if (floorFirst) {
+      floorNanos += nanos(times, floor);
+      operation(times, operation);
     } else {
-      floorNanos += nanos(floor);
-      operation(operation);
+      operation(times, operation);
+      floorNanos += nanos(times, floor);
     }
   }
 
-  private void operation(Task operation) throws Exception {
+  private void operation(int times, Task operation) throws Exception {
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    operationNanos += nanos(operation);
+    operationNanos += nanos(times, operation);
     operationBytes += THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private static long nanos(Task task) throws Exception {
+  private static long nanos(int times, Task task) throws Exception {
     long start = THREADS.getCurrentThreadCpuTime();
-    task.run();
+    for (int i = 0; i < times; i++) {
+      task.run();
+    }
     return THREADS.getCurrentThreadCpuTime() - start;
   }
 }

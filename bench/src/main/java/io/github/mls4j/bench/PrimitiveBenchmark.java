@@ -12,35 +12,31 @@ import io.github.mls4j.wire.HPKECiphertext;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** The primitives of each cipher suite with the default provider. */
-@BenchmarkMode(Mode.AverageTime)
+/** The primitives of each cipher suite with the default provider, each beside that of suite 1. */
 @Warmup(time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@State(Scope.Thread)
-public class PrimitiveBenchmark {
+public class PrimitiveBenchmark extends PairedBenchmark {
 
+  private static final int TIMES = 16;
   private static final String LABEL = "benchmark";
   private static final Bytes CONTEXT = Bytes.wrap(new byte[150]);
   private static final Bytes CONTENT = Bytes.wrap(new byte[256]);
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   @Param({"1", "2", "3", "4", "5", "6", "7"})
   public int suite;
 
-  private final SecureRandom random = new SecureRandom();
-
   @SuppressWarnings("NullAway.Init")
   private Keys keys;
+
+  @SuppressWarnings("NullAway.Init")
+  private Keys ofSuite1;
 
   private record Keys(
       CipherSuite suite,
@@ -49,60 +45,82 @@ public class PrimitiveBenchmark {
       Bytes signature,
       KemKeyPair kem,
       Secret secret,
-      HPKECiphertext sealed) {}
+      HPKECiphertext sealed) {
+
+    static Keys generate(int suite) throws RefusedInput {
+      CipherSuite cipherSuite = CipherSuite.of(new CipherSuiteId(suite));
+      SignatureKeyPair signer = cipherSuite.generateSignatureKeyPair(RANDOM);
+      KemKeyPair kem = cipherSuite.generateKemKeyPair(RANDOM);
+      Secret secret = Secret.random(RANDOM, cipherSuite.hashLength());
+      return new Keys(
+          cipherSuite,
+          signer,
+          cipherSuite.verifyingKey(signer.publicKey()),
+          cipherSuite.signWithLabel(signer, LABEL, CONTENT),
+          kem,
+          secret,
+          cipherSuite.encryptWithLabel(kem.publicKey(), LABEL, CONTEXT, secret, RANDOM));
+    }
+  }
+
+  /** A primitive under the keys of some suite. */
+  @FunctionalInterface
+  private interface Primitive {
+    Object apply(Keys keys) throws RefusedInput;
+  }
 
   @Setup
   public void generate() throws RefusedInput {
-    CipherSuite cipherSuite = CipherSuite.of(new CipherSuiteId(suite));
-    SignatureKeyPair signer = cipherSuite.generateSignatureKeyPair(random);
-    KemKeyPair kem = cipherSuite.generateKemKeyPair(random);
-    Secret secret = Secret.random(random, cipherSuite.hashLength());
-    keys =
-        new Keys(
-            cipherSuite,
-            signer,
-            cipherSuite.verifyingKey(signer.publicKey()),
-            cipherSuite.signWithLabel(signer, LABEL, CONTENT),
-            kem,
-            secret,
-            cipherSuite.encryptWithLabel(kem.publicKey(), LABEL, CONTEXT, secret, random));
+    keys = Keys.generate(suite);
+    ofSuite1 = Keys.generate(1);
+  }
+
+  private void measure(PairedTime time, Blackhole sink, Primitive primitive) throws Exception {
+    time.measure(
+        TIMES,
+        () -> sink.consume(primitive.apply(keys)),
+        () -> sink.consume(primitive.apply(ofSuite1)));
   }
 
   @Benchmark
-  public Object signatureKeyPair() {
-    return keys.suite.generateSignatureKeyPair(random);
+  public void signatureKeyPair(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, k -> k.suite.generateSignatureKeyPair(RANDOM));
   }
 
   @Benchmark
-  public Object kemKeyPair() {
-    return keys.suite.generateKemKeyPair(random);
+  public void kemKeyPair(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, k -> k.suite.generateKemKeyPair(RANDOM));
   }
 
   /** 256 bytes. */
   @Benchmark
-  public Object sign() {
-    return keys.suite.signWithLabel(keys.signer, LABEL, CONTENT);
+  public void sign(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, k -> k.suite.signWithLabel(k.signer, LABEL, CONTENT));
   }
 
   /** 256 bytes. */
   @Benchmark
-  public boolean verify() {
-    return keys.suite.verifyWithLabel(keys.verifier, LABEL, CONTENT, keys.signature);
+  public void verify(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, k -> k.suite.verifyWithLabel(k.verifier, LABEL, CONTENT, k.signature));
   }
 
   /** One secret to one recipient. */
   @Benchmark
-  public Object hpkeSeal() {
-    return keys.suite.encryptWithLabel(keys.kem.publicKey(), LABEL, CONTEXT, keys.secret, random);
+  public void hpkeSeal(PairedTime time, Blackhole sink) throws Exception {
+    measure(
+        time,
+        sink,
+        k -> k.suite.encryptWithLabel(k.kem.publicKey(), LABEL, CONTEXT, k.secret, RANDOM));
   }
 
   @Benchmark
-  public Object hpkeOpen() throws RefusedInput {
-    return keys.suite.decryptWithLabel(keys.kem.privateKey(), LABEL, CONTEXT, keys.sealed);
+  public void hpkeOpen(PairedTime time, Blackhole sink) throws Exception {
+    measure(
+        time, sink, k -> k.suite.decryptWithLabel(k.kem.privateKey(), LABEL, CONTEXT, k.sealed));
   }
 
   @Benchmark
-  public Object expandWithLabel() {
-    return keys.suite.expandWithLabel(keys.secret, LABEL, Bytes.EMPTY, keys.suite.hashLength());
+  public void expandWithLabel(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, k -> k.suite.deriveSecret(k.secret, LABEL));
   }
 }

@@ -110,35 +110,26 @@ final class Report {
 
   private void primitives() {
     line("## Primitives\n");
-    line("Time by that of suite 1\n");
-    MarkdownTable ratios = new MarkdownTable(header("", SUITES, "suite"));
-    MarkdownTable times = new MarkdownTable(header("", SUITES, "suite"));
-    for (String method : primitives.methods()) {
-      ratios.row(
-          method,
-          SUITES.stream()
-              .map(suite -> quotient(primitives.at(method, suite), primitives.at(method, 1)))
-              .toList());
-      times.row(method, cells(primitives, method, SUITES, figure -> number(figure.micros())));
-    }
-    table(ratios);
-    line("µs\n");
-    table(times);
+    line("Time by that of suite 1 in the same JVM\n");
+    beside(primitives, SUITES, "suite");
   }
 
   private void codec() {
     line("## Codec\n");
     line(
         "A commit's path and a ratchet tree of 1,000 members. Time by SHA-256 of the same bytes\n");
-    MarkdownTable ratios = new MarkdownTable(header("", STRUCTS, ""));
-    MarkdownTable times = new MarkdownTable(header("", STRUCTS, ""));
-    for (String method : codec.methods()) {
+    beside(codec, STRUCTS, "");
+  }
+
+  /** The ratios of paired figures, then their times. */
+  private void beside(Figures figures, List<?> columns, String unit) {
+    MarkdownTable ratios = new MarkdownTable(header("", columns, unit));
+    MarkdownTable times = new MarkdownTable(header("", columns, unit));
+    for (String method : figures.methods()) {
       ratios.row(
           method,
-          STRUCTS.stream()
-              .map(struct -> quotient(codec.at(method, struct), codec.at("hash", struct)))
-              .toList());
-      times.row(method, cells(codec, method, STRUCTS, figure -> number(figure.micros())));
+          cells(figures, method, columns, figure -> paired(figure, p -> number(p.ratio()))));
+      times.row(method, cells(figures, method, columns, figure -> number(figure.micros())));
     }
     table(ratios);
     line("µs\n");
