@@ -166,7 +166,7 @@ final class CommitMaker {
   }
 
   private Optional<UpdatePath> updatePath(
-      AppliedProposals applied, RatchetTree tree, @Nullable NewPath path) {
+      AppliedProposals applied, RatchetTree tree, @Nullable NewPath path) throws RuleViolation {
     if (path == null) {
       return Optional.empty();
     }

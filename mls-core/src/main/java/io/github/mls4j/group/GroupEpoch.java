@@ -2,6 +2,8 @@ package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.TranscriptHashes;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
@@ -20,6 +22,9 @@ import java.util.List;
 record GroupEpoch(
     GroupContext context, RatchetTree tree, Bytes confirmationTag, Bytes interimTranscriptHash) {
 
+  /** 2^64 - 1: no epoch can follow. Only a forged group ever gets there. */
+  private static final long LAST = -1;
+
   static GroupEpoch of(GroupContext context, RatchetTree tree, Bytes confirmationTag) {
     return new GroupEpoch(
         context,
@@ -33,19 +38,24 @@ record GroupEpoch(
   }
 
   /** The context of the next epoch, still with this one's transcript hash (§12.4.1). */
-  GroupContext provisional(RatchetTree nextTree, List<Extension> extensions) {
+  GroupContext provisional(RatchetTree nextTree, List<Extension> extensions) throws RuleViolation {
     return next(nextTree, extensions, context.confirmedTranscriptHash());
   }
 
   /** The context of the epoch that {@code commit} starts. */
   GroupContext next(
-      RatchetTree nextTree, List<Extension> extensions, ConfirmedTranscriptHashInput commit) {
+      RatchetTree nextTree, List<Extension> extensions, ConfirmedTranscriptHashInput commit)
+      throws RuleViolation {
     return next(
         nextTree, extensions, TranscriptHashes.confirmed(suite(), interimTranscriptHash, commit));
   }
 
   private GroupContext next(
-      RatchetTree nextTree, List<Extension> extensions, Bytes confirmedTranscriptHash) {
+      RatchetTree nextTree, List<Extension> extensions, Bytes confirmedTranscriptHash)
+      throws RuleViolation {
+    if (context.epoch() == LAST) {
+      throw new RuleViolation(Rule.EPOCH_COUNTABLE, "epoch");
+    }
     return new GroupContext(
         context.version(),
         context.cipherSuite(),

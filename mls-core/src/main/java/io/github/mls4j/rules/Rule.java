@@ -64,6 +64,7 @@ public enum Rule {
       "7.9.2", "The parent hash in the leaf of an UpdatePath is that of the path."),
 
   // §8 Key schedule
+  EPOCH_COUNTABLE("8.1", "An epoch has a number that the uint64 for it can say."),
   EXTERNAL_INIT_KEM_OUTPUT_VALID(
       "8.3", "The kem_output of an ExternalInit can be decapsulated with the external key."),
   PSKS_COUNTABLE("8.4", "There are no more PSKs than the uint16 that counts them can say."),

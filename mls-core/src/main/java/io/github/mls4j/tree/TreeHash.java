@@ -1,6 +1,7 @@
 package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
@@ -18,7 +19,7 @@ final class TreeHash {
   /** Of a leaf, blank if {@code leafNode} is empty. */
   static Bytes ofLeaf(CipherSuite suite, int leaf, Optional<LeafNode> leafNode) {
     LeafNodeHashInput input = new LeafNodeHashInput(new LeafIndex(leaf), leafNode);
-    return suite.hash(new TreeHashInput.Leaf(input).encode());
+    return hash(suite, new TreeHashInput.Leaf(input), leafNode.isEmpty() ? 16 : 256);
   }
 
   /** Of a parent, blank if {@code content} is null. */
@@ -27,7 +28,13 @@ final class TreeHash {
     ParentNodeHashInput input =
         new ParentNodeHashInput(
             Optional.ofNullable(content).map(TreeParent::toWire), leftHash, rightHash);
-    return suite.hash(new TreeHashInput.Parent(input).encode());
+    return hash(
+        suite, new TreeHashInput.Parent(input), content == null ? 2 * leftHash.size() + 16 : 256);
+  }
+
+  /** There may be very many blank nodes, so these get no more room than they need. */
+  private static Bytes hash(CipherSuite suite, TreeHashInput input, int capacity) {
+    return suite.hash(new TlsWriter(capacity).put(input).toBytes());
   }
 
   /**
