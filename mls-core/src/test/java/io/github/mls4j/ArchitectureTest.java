@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.mls4j.framing.VerifiedContent;
+import io.github.mls4j.group.GroupConfig;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -69,9 +70,12 @@ class ArchitectureTest {
           .orShould()
           .bePrivate();
 
+  /** The configuration makes the default of the one source that everything else is given. */
   @ArchTest
   static final ArchRule randomnessIsInjected =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(GroupConfig.Builder.class.getName())
           .should()
           .callConstructorWhere(target(owner(assignableTo(SecureRandom.class))))
           .orShould()

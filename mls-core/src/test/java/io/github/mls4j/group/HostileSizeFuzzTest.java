@@ -68,7 +68,7 @@ class HostileSizeFuzzTest {
    * As much for a tree that has got as far as its tree hash: a blank node is one byte in the
    * message and one hash to compute, which is garbage at once.
    */
-  private static final long HASHED_MULTIPLE = 1500;
+  private static final long HASHED_MULTIPLE = 750;
 
   /** Numbers that are another number, or none, to those who take them for signed. */
   private static final long[] EDGES = {
