@@ -298,6 +298,7 @@ public final class Group implements AutoCloseable {
    * @throws DecodeException if it is not well-formed
    * @throws RuleViolation if it breaks a rule
    * @throws MissingInput if it needs something that is not here, such as an epoch to come
+   * @throws IllegalStateException if this client has been removed
    */
   public synchronized Received receive(Bytes message)
       throws DecodeException, RuleViolation, MissingInput {

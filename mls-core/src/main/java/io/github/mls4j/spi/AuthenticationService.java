@@ -1,7 +1,6 @@
 package io.github.mls4j.spi;
 
 import io.github.mls4j.wire.Credential;
-import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.SignaturePublicKey;
 
 /**
@@ -17,11 +16,6 @@ public interface AuthenticationService {
    * Whether {@code successor} may take the place of {@code credential} in a leaf (§5.3.1, §12.1.2).
    */
   boolean isValidSuccessor(Credential credential, Credential successor);
-
-  /** Whether two leaves stand for the same client (§12.2); equal signature keys always do. */
-  default boolean isSameClient(LeafNode first, LeafNode second) {
-    return first.signatureKey().equals(second.signatureKey());
-  }
 
   /**
    * Believes what basic credentials claim, and accepts an identity as its own successor only: for
