@@ -40,7 +40,9 @@ public final class CommitBuilder {
   }
 
   /**
-   * Adds a client (§12.1.1); it gets the Welcome.
+   * Adds a client (§12.1.1); it gets the Welcome. Many clients are best added by one commit: each
+   * commit with a path encrypts to all members below nodes that nobody has set yet, so that adding
+   * one after the other costs the square of their number.
    *
    * @param keyPackage as it was published: an MLSMessage
    */
