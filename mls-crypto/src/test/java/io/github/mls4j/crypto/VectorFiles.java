@@ -29,6 +29,10 @@ public final class VectorFiles {
     if (!found && required()) {
       assertThat(file).as("vectors: get them by test-vectors/fetch").isNotNull().exists();
     }
+    if (!found) {
+      // Said aloud as well: the reason of a skipped test is in the reports only.
+      System.err.println("SKIPPED: " + path + " is not here: get it by test-vectors/fetch");
+    }
     assumeTrue(found, "no vectors here: get them by test-vectors/fetch");
     try {
       return new ObjectMapper().readTree(file.toFile());

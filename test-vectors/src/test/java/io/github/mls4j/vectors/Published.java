@@ -15,6 +15,10 @@ final class Published {
 
   static List<VectorFile> files() throws VectorFailure, IOException {
     List<Path> paths = VectorRoot.ofProcess().files("mls");
+    if (paths.isEmpty()) {
+      // Said aloud as well: the reason of a skipped test is in the reports only.
+      System.err.println("SKIPPED: " + VectorRoot.HOW_TO_GET);
+    }
     assumeFalse(paths.isEmpty(), VectorRoot.HOW_TO_GET);
     List<VectorFile> files = new ArrayList<>();
     for (Path path : paths) {
