@@ -15,7 +15,6 @@ import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.MLSMessage;
-import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.RatchetTreeExtension;
@@ -34,7 +33,7 @@ import java.util.Optional;
  */
 public final class Group implements AutoCloseable {
 
-  private final GroupState state;
+  final GroupState state;
 
   Group(GroupState state) {
     this.state = state;
@@ -212,15 +211,6 @@ public final class Group implements AutoCloseable {
       Bytes groupId, List<Extension> extensions, List<Bytes> keyPackages)
       throws DecodeException, RuleViolation, MissingInput {
     return new Succession(state).branch(groupId, extensions, keyPackages);
-  }
-
-  /** The first commit of a new group, tied to this one. */
-  CommitBuilder startNew(Group group, PreSharedKeyID.Resumption psk) {
-    return group.commit().startingFrom(state, psk);
-  }
-
-  RatchetTree tree() {
-    return state.current().tree();
   }
 
   // Secrets of the epoch

@@ -9,7 +9,6 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.CryptoProvider;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.validation.KeyPackageValidator;
-import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.KeyPackageRef;
 import io.github.mls4j.wire.KeyPackageTBS;
@@ -89,10 +88,6 @@ public final class KeyPackageBundle implements AutoCloseable {
 
   Secret encryptionKey() {
     return encryptionKey;
-  }
-
-  HPKEPublicKey initPublicKey() {
-    return keyPackage.initKey();
   }
 
   /** Everything, to be stored as the secret that it is until the Welcome comes. */

@@ -63,19 +63,26 @@ final class Succession {
             old.groupId(),
             old.epoch(),
             Proposals.nonce(origin.config.random(), identity.suite().hashLength()));
-    Group group = Group.create(origin.config, identity, groupId, extensions);
-    CommitBuilder builder = group.commit().startingFrom(origin, psk);
-    for (Bytes keyPackage : keyPackages) {
-      builder.add(keyPackage);
+    if (keyPackages.isEmpty()) {
+      throw new IllegalArgumentException("nobody but the creator");
     }
-    try (PendingCommit commit = builder.build()) {
-      Bytes welcome =
-          commit
-              .welcome()
-              .orElseThrow(() -> new IllegalArgumentException("nobody but the creator"));
-      group.merge(commit);
-      check(psk, group.context(), group.tree());
-      return new FoundedGroup(group, welcome);
+    Group group = Group.create(origin.config, identity, groupId, extensions);
+    boolean founded = false;
+    try {
+      CommitBuilder builder = group.commit().startingFrom(origin, psk);
+      for (Bytes keyPackage : keyPackages) {
+        builder.add(keyPackage);
+      }
+      try (PendingCommit commit = builder.build()) {
+        group.merge(commit);
+        check(psk, group.context(), group.state.current().tree());
+        founded = true;
+        return new FoundedGroup(group, commit.welcome().orElseThrow());
+      }
+    } finally {
+      if (!founded) {
+        group.close();
+      }
     }
   }
 

@@ -64,7 +64,7 @@ class SuccessionRuleTest {
             origin.groupId(),
             origin.epoch(),
             Proposals.nonce(creator.config.random(), creator.identity.suite().hashLength()));
-    CommitBuilder builder = origin.startNew(group, psk);
+    CommitBuilder builder = group.commit().startingFrom(origin.state, psk);
     for (TestClient client : all) {
       builder.add(client.keyPackage.message());
     }

@@ -1,0 +1,59 @@
+package io.github.mls4j.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.PaddingPolicy;
+import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ProposalType;
+import java.lang.reflect.Field;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The configuration: what is set is what is there, also after a round trip through a builder. */
+class GroupConfigTest {
+
+  private static final AuthenticationService TRUST =
+      AuthenticationService.trustingBasicCredentials();
+
+  @Test
+  void everySettingSurvivesABuilder() throws Exception {
+    GroupConfig defaults = GroupConfig.of(TRUST);
+    GroupConfig config =
+        GroupConfig.builder(TRUST)
+            .random(new SecureRandom())
+            .validation(ValidationPolicy.of(AuthenticationService.trustingBasicCredentials()))
+            .psks(id -> null)
+            .encryptHandshake(!defaults.encryptHandshake())
+            .padding(PaddingPolicy.toMultipleOf(7))
+            .pastEpochs(defaults.pastEpochs() + 1)
+            .resumptionEpochs(defaults.resumptionEpochs() + 1)
+            .treeInWelcome(!defaults.treeInWelcome())
+            .commitBeforeSending(!defaults.commitBeforeSending())
+            .keyPackageLifetime(Duration.ofDays(1))
+            .extensions(List.of(ExtensionType.of(0xf001)))
+            .proposals(List.of(ProposalType.of(0xf002)))
+            .build();
+    GroupConfig again = config.toBuilder().build();
+    for (Field field : GroupConfig.class.getDeclaredFields()) {
+      if (field.isSynthetic()) {
+        continue; // a coverage agent's
+      }
+      field.setAccessible(true);
+      assertThat(field.get(config)).as(field.getName()).isNotEqualTo(field.get(defaults));
+      assertThat(field.get(again)).as(field.getName()).isEqualTo(field.get(config));
+    }
+  }
+
+  @Test
+  void countsAreNotNegative() {
+    assertThatThrownBy(() -> GroupConfig.builder(TRUST).pastEpochs(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GroupConfig.builder(TRUST).resumptionEpochs(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
