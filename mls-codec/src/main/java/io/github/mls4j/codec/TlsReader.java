@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the TLS presentation language with the variable-size vectors of RFC 9420 §2.1.2.
@@ -21,6 +22,13 @@ public final class TlsReader {
   }
 
   /**
+   * Something that decoders need and that the input does not say, such as how values of a type that
+   * only the application knows are read. Whoever starts to decode gives it, nested decoders ask for
+   * it with {@link #context}.
+   */
+  public interface Context {}
+
+  /**
    * The field name of a struct that is nothing but one value, such as a code point: its place is
    * that of the struct itself.
    */
@@ -34,6 +42,8 @@ public final class TlsReader {
   /** Whether results must not share the input's array, because that will be wiped. */
   private final boolean copying;
 
+  private final @Nullable Context context;
+
   private int position;
   private int end;
   private int elements;
@@ -44,10 +54,11 @@ public final class TlsReader {
   private int[] indices = new int[8];
   private int depth;
 
-  private TlsReader(Bytes input, DecodeLimits limits, boolean copying) {
+  private TlsReader(Bytes input, DecodeLimits limits, boolean copying, @Nullable Context context) {
     this.input = input;
     this.limits = limits;
     this.copying = copying;
+    this.context = context;
     this.end = input.size();
   }
 
@@ -62,7 +73,13 @@ public final class TlsReader {
    */
   public static <T> T decode(Bytes input, Decoder<T> decoder, DecodeLimits limits)
       throws DecodeException {
-    return new TlsReader(input, limits, false).decodeAll(decoder);
+    return new TlsReader(input, limits, false, null).decodeAll(decoder);
+  }
+
+  /** As {@link #decode(Bytes, Decoder)}, with something at hand for nested decoders. */
+  public static <T> T decode(Bytes input, Decoder<T> decoder, Context context)
+      throws DecodeException {
+    return new TlsReader(input, DecodeLimits.DEFAULT, false, context).decodeAll(decoder);
   }
 
   /**
@@ -71,9 +88,21 @@ public final class TlsReader {
    * wiped.
    */
   public static <T> T decode(Secret input, Decoder<T> decoder) throws DecodeException {
+    return decodeSecret(input, decoder, null);
+  }
+
+  /** As {@link #decode(Secret, Decoder)}, with something at hand for nested decoders. */
+  public static <T> T decode(Secret input, Decoder<T> decoder, Context context)
+      throws DecodeException {
+    return decodeSecret(input, decoder, context);
+  }
+
+  private static <T> T decodeSecret(Secret input, Decoder<T> decoder, @Nullable Context context)
+      throws DecodeException {
     byte[] revealed = input.reveal();
     try {
-      return new TlsReader(Bytes.wrap(revealed), DecodeLimits.DEFAULT, true).decodeAll(decoder);
+      return new TlsReader(Bytes.wrap(revealed), DecodeLimits.DEFAULT, true, context)
+          .decodeAll(decoder);
     } finally {
       Arrays.fill(revealed, (byte) 0);
     }
@@ -206,6 +235,20 @@ public final class TlsReader {
     T value = decoder.readFrom(this);
     pop();
     return value;
+  }
+
+  /** The very bytes that a nested decoder reads: for values whose meaning is not known here. */
+  public Bytes raw(String field, Decoder<?> decoder) throws DecodeException {
+    int start = position;
+    struct(field, decoder);
+    int size = position - start;
+    position = start;
+    return take(size);
+  }
+
+  /** What was given for decoders to have at hand, if it is of that kind; null otherwise. */
+  public <C extends Context> @Nullable C context(Class<C> kind) {
+    return kind.isInstance(context) ? kind.cast(context) : null;
   }
 
   /** Whether the struct or vector that is being read is used up. */

@@ -44,6 +44,14 @@ public record ExtensionType(int value) implements WireStruct {
     out.uint16(value);
   }
 
+  /**
+   * Whether it is one that the RFC itself defines: everybody implements these, and nobody lists
+   * them in capabilities (§7.2).
+   */
+  public boolean isDefault() {
+    return value >= APPLICATION_ID.value && value <= EXTERNAL_SENDERS.value;
+  }
+
   /** Whether this is one of the values that only exercise the handling of unknown ones (§13.5). */
   public boolean isGrease() {
     return CodePoints.isGrease(value);

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * RFC 9420 §12.1: one change to a group. A proposal of another type has no length on the wire, so
- * it cannot be decoded.
+ * it can be decoded only where {@link ProposalFormats} say how.
  */
 public sealed interface Proposal extends WireStruct {
 
@@ -156,6 +156,38 @@ public sealed interface Proposal extends WireStruct {
     }
   }
 
+  /**
+   * §13.2: a proposal that only the application, or an extension of MLS, knows the meaning of.
+   *
+   * @param body all that follows the type on the wire
+   */
+  record Custom(ProposalType proposalType, Bytes body) implements Proposal {
+
+    /**
+     * @throws IllegalArgumentException if the type is one of the RFC's own, which have a record
+     *     each
+     */
+    public Custom {
+      if (proposalType.isDefault()) {
+        throw new IllegalArgumentException(proposalType + " is not a custom type");
+      }
+    }
+
+    private static Custom readFrom(TlsReader in, ProposalType type) throws DecodeException {
+      ProposalFormats formats = in.context(ProposalFormats.class);
+      TlsReader.Decoder<?> body = formats == null ? null : formats.body(type);
+      if (body == null) {
+        throw in.fail("proposal_type", 2, "proposal type " + type + " is unknown");
+      }
+      return new Custom(type, in.raw("body", body));
+    }
+
+    @Override
+    public void writeTo(TlsWriter out) {
+      out.put(proposalType).fixed(body);
+    }
+  }
+
   static Proposal readFrom(TlsReader in) throws DecodeException {
     ProposalType type = in.struct("proposal_type", ProposalType::readFrom);
     return switch (type.value()) {
@@ -166,7 +198,7 @@ public sealed interface Proposal extends WireStruct {
       case 5 -> ReInit.readFrom(in);
       case 6 -> ExternalInit.readFrom(in);
       case 7 -> GroupContextExtensions.readFrom(in);
-      default -> throw in.fail("proposal_type", 2, "proposal type " + type + " is unknown");
+      default -> Custom.readFrom(in, type);
     };
   }
 }

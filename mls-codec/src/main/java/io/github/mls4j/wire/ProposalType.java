@@ -50,6 +50,14 @@ public record ProposalType(int value) implements WireStruct {
     out.uint16(value);
   }
 
+  /**
+   * Whether it is one that the RFC itself defines: everybody implements these, and nobody lists
+   * them in capabilities (§7.2).
+   */
+  public boolean isDefault() {
+    return value >= ADD.value && value <= GROUP_CONTEXT_EXTENSIONS.value;
+  }
+
   /** Whether this is one of the values that only exercise the handling of unknown ones (§13.5). */
   public boolean isGrease() {
     return CodePoints.isGrease(value);

@@ -271,6 +271,45 @@ class TlsReaderTest {
   }
 
   @Test
+  void givesTheVeryBytesThatANestedDecoderReads() throws DecodeException {
+    TlsReader.Decoder<Bytes> raw =
+        in -> {
+          in.uint8("before");
+          Bytes read = in.raw("value", i -> List.of(i.opaque("f"), i.uint16("g")));
+          in.uint8("after");
+          return read;
+        };
+    assertThat(decode("aa0101ffffbb", raw)).isEqualTo(Bytes.fromHex("0101ffff"));
+    Bytes nothing = decode("", in -> in.raw("value", i -> "nothing"));
+    assertThat(nothing).isEqualTo(Bytes.EMPTY);
+    assertThat(refusal("aa0101ff", raw).path()).isEqualTo("value.g");
+    Secret input = Secret.copyOf(Bytes.fromHex("aa0101ffffbb"));
+    Bytes copied = TlsReader.decode(input, raw);
+    input.close();
+    assertThat(copied).isEqualTo(Bytes.fromHex("0101ffff"));
+  }
+
+  private record Unit(int bytes) implements TlsReader.Context {}
+
+  @Test
+  void givesNestedDecodersTheirContext() throws DecodeException {
+    TlsReader.Context other = new TlsReader.Context() {};
+    TlsReader.Decoder<Bytes> units =
+        in ->
+            in.struct(
+                "unit",
+                i -> {
+                  Unit unit = i.context(Unit.class);
+                  return i.fixed("f", unit == null ? 1 : unit.bytes());
+                });
+    assertThat(decode("01", units)).isEqualTo(Bytes.fromHex("01"));
+    Bytes two = Bytes.fromHex("0102");
+    assertThat(TlsReader.decode(two, units, new Unit(2))).isEqualTo(two);
+    assertThat(TlsReader.decode(Secret.copyOf(two), units, new Unit(2))).isEqualTo(two);
+    assertThat(TlsReader.decode(two.slice(0, 1), units, other)).isEqualTo(two.slice(0, 1));
+  }
+
+  @Test
   void wipesTheSecretsOfAFailedDecode() {
     List<Secret> seen = new ArrayList<>();
     TlsReader.Decoder<Optional<Secret>> decoder =

@@ -15,14 +15,18 @@ import java.util.Optional;
 final class Samples {
 
   /** A value that all codec tests are run on. */
-  record Sample(String name, WireStruct value, TlsReader.Decoder<? extends WireStruct> decoder) {
+  record Sample(
+      String name,
+      WireStruct value,
+      TlsReader.Decoder<? extends WireStruct> decoder,
+      TlsReader.Context context) {
 
     Bytes encoding() {
       return encode(value);
     }
 
     WireStruct decode(Bytes input) throws DecodeException {
-      return TlsReader.decode(input, decoder);
+      return TlsReader.decode(input, decoder, context);
     }
 
     @Override
@@ -31,6 +35,7 @@ final class Samples {
     }
   }
 
+  static final ProposalType CUSTOM_TYPE = ProposalType.of(0xf001);
   static final Bytes GROUP_ID = Bytes.ofUtf8("group");
   static final Bytes HASH = Bytes.fromHex("ab".repeat(32));
   static final Bytes OTHER_HASH = Bytes.fromHex("cd".repeat(48));
@@ -149,7 +154,7 @@ final class Samples {
         HPKE_KEY, SIGNATURE_KEY, credential, CAPABILITIES, source, EXTENSIONS, SIGNATURE);
   }
 
-  private static FramedContent framed(Sender sender, Content content) {
+  static FramedContent framed(Sender sender, Content content) {
     return new FramedContent(GROUP_ID, EPOCH, sender, Bytes.fromHex("0102"), content);
   }
 
@@ -253,6 +258,13 @@ final class Samples {
         Proposal::readFrom);
     add(all, new Proposal.ExternalInit(HASH), Proposal::readFrom);
     add(all, new Proposal.GroupContextExtensions(EXTENSIONS), Proposal::readFrom);
+    ProposalFormats formats = type -> type.equals(CUSTOM_TYPE) ? in -> in.opaque("data") : null;
+    all.add(
+        new Sample(
+            "Proposal.Custom",
+            new Proposal.Custom(CUSTOM_TYPE, Bytes.fromHex("03010203")),
+            Proposal::readFrom,
+            formats));
     add(all, new ProposalOrRef.ByValue(REMOVE), ProposalOrRef::readFrom);
     add(all, new ProposalOrRef.ByReference(new ProposalRef(HASH)), ProposalOrRef::readFrom);
     add(all, COMMIT, Commit::readFrom);
@@ -349,6 +361,6 @@ final class Samples {
     Class<?> type = value.getClass();
     Class<?> outer = type.getEnclosingClass();
     String name = (outer == null ? "" : outer.getSimpleName() + ".") + type.getSimpleName();
-    all.add(new Sample(name + " #" + all.size(), value, decoder));
+    all.add(new Sample(name + " #" + all.size(), value, decoder, ProposalFormats.NONE));
   }
 }
