@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.SignatureKeyPair;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.NewPath;
 import io.github.mls4j.tree.RatchetTree;
@@ -78,7 +79,8 @@ final class FullTree {
     try (KemKeyPair pair = suite.generateKemKeyPair(random)) {
       LeafNode unsigned =
           unsigned(index, pair.publicKey().wire(), new LeafNodeSource.KeyPackage(lifetime));
-      return TreeLeaf.of(suite, signed(index, LeafNodeTBS.of(unsigned)), "leaf " + index);
+      return TreeLeaf.of(
+          suite, signed(index, LeafNodeTBS.of(unsigned)), Place.of("leaf_node").withLeaf(index));
     }
   }
 

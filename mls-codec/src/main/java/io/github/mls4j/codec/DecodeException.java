@@ -4,7 +4,7 @@ package io.github.mls4j.codec;
  * The input is not well-formed: it says where (offset in bytes and field path, with RFC field
  * names) and why. The caller drops the message; nothing else has happened.
  */
-public final class DecodeException extends Exception {
+public final class DecodeException extends MlsException {
 
   private static final long serialVersionUID = 1L;
 
@@ -32,5 +32,11 @@ public final class DecodeException extends Exception {
   /** What is wrong with it. */
   public String reason() {
     return reason;
+  }
+
+  /** Nobody is known yet to have sent this: {@link Remedy#DROP}. */
+  @Override
+  public Remedy remedy() {
+    return Remedy.DROP;
   }
 }

@@ -2,10 +2,12 @@ package io.github.mls4j.framing;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.MessageKey;
@@ -117,7 +119,8 @@ final class PrivateMessages {
     }
     if (roster.signatureKey(senderData.leafIndex()) == null) {
       throw new RuleViolation(
-          Rule.SENDER_DATA_LEAF_NOT_BLANK, "sender_data.leaf_index " + senderData.leafIndex());
+          Rule.SENDER_DATA_LEAF_NOT_BLANK,
+          Place.of("sender_data.leaf_index").withLeaf(senderData.leafIndex().value()));
     }
     PendingKey key =
         secretTree.prepare(
@@ -135,7 +138,7 @@ final class PrivateMessages {
       AuthenticatedContent authenticated =
           new AuthenticatedContent(WireFormat.MLS_PRIVATE_MESSAGE, content, opened.auth());
       return new UnverifiedContent(protection, authenticated, key);
-    } catch (RuleViolation | DecodeException | RuntimeException e) {
+    } catch (MlsException | RuntimeException e) {
       key.close();
       throw e;
     }

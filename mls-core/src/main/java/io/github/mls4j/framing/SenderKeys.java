@@ -5,6 +5,7 @@ import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.crypto.VerifyingKey;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.Content;
@@ -32,7 +33,9 @@ final class SenderKeys {
     if (sender instanceof Sender.Member member) {
       VerifyingKey key = roster.signatureKey(member.leafIndex());
       if (key == null) {
-        throw new RuleViolation(Rule.MEMBER_SENDER_IN_TREE, "leaf " + member.leafIndex());
+        throw new RuleViolation(
+            Rule.MEMBER_SENDER_IN_TREE,
+            Place.of("content.sender").withLeaf(member.leafIndex().value()));
       }
       return key;
     }
@@ -54,7 +57,7 @@ final class SenderKeys {
 
   private static SignaturePublicKey externalSender(GroupContext context, long senderIndex)
       throws RuleViolation {
-    String place = "content.sender.sender_index " + senderIndex;
+    String place = "content.sender.sender_index";
     for (Extension extension : context.extensions()) {
       if (extension.extensionType().equals(ExtensionType.EXTERNAL_SENDERS)) {
         try {

@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.framing.VerifiedContent;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.EpochSecrets;
@@ -116,7 +117,7 @@ final class CommitProcessor {
     MergedPath merged = applied.tree().mergePath(committer, commit.path().get(), applied.joiners());
     TreeLeaf leaf = merged.tree().member(committer);
     LeafNodeValidator leaves = new LeafNodeValidator(suite, state.config.validation());
-    String place = "path.leaf_node";
+    Place place = Place.of("path.leaf_node").withLeaf(committer.value());
     leaves.checkInTree(leaf, current.context().groupId(), committer, place);
     TreeLeaf replaced = predecessor(applied, committer);
     if (replaced != null) {

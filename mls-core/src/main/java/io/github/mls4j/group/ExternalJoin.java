@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.ExternalInitSecret;
 import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.framing.ContentAuthentication;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.InitSecret;
@@ -52,7 +53,7 @@ public final class ExternalJoin {
                 groupInfo.extensions(),
                 ExtensionType.EXTERNAL_PUB,
                 ExternalPub::readFrom,
-                "group_info")
+                Place.of("group_info"))
             .orElseThrow(
                 () -> new RuleViolation(Rule.EXTERNAL_PUB_PRESENT, "group_info.extensions"))
             .externalPub();

@@ -3,6 +3,7 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.KeySchedule;
 import io.github.mls4j.tree.PrivateKeys;
@@ -34,8 +35,9 @@ final class GroupCreation {
               identity,
               keys.publicKey().wire(),
               new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(config)));
-      RatchetTree tree = RatchetTree.of(suite, TreeLeaf.of(suite, leaf, "leaf 0"));
-      ExtensionLists.checkUnique(extensions, "extensions");
+      RatchetTree tree =
+          RatchetTree.of(suite, TreeLeaf.of(suite, leaf, Place.of("leaf_node").withLeaf(0)));
+      ExtensionLists.checkUnique(extensions, Place.of("group_context"));
       Membership.check(tree, extensions, true);
       GroupContext context =
           new GroupContext(

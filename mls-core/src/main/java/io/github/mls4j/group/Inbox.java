@@ -8,6 +8,7 @@ import io.github.mls4j.framing.OpenedMessage;
 import io.github.mls4j.framing.UnverifiedContent;
 import io.github.mls4j.framing.VerifiedContent;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
@@ -127,7 +128,7 @@ final class Inbox {
                 current.context(),
                 current.tree(),
                 state.config.validation())
-            .validate(proposal.proposal(), content.sender(), "proposal");
+            .validate(proposal.proposal(), content.sender(), Place.of("proposal"));
     ProposalRef reference = current.epoch().suite().proposalRef(content.authenticatedContent());
     state.proposals.put(reference, valid, null);
     return new PendingProposal(reference, valid.sender(), valid.proposal());

@@ -1,9 +1,11 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.codec.MlsException;
+
 /**
  * A pending proposal that a commit cannot cover.
  *
  * @param proposal the proposal, which stays pending until the epoch ends
  * @param reason what stands in the way: a rule that covering it would break, or a missing PSK
  */
-public record LeftOut(PendingProposal proposal, Exception reason) {}
+public record LeftOut(PendingProposal proposal, MlsException reason) {}

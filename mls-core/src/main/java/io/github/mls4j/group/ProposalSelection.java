@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.validation.Membership;
@@ -85,7 +86,7 @@ final class ProposalSelection {
    * single ones: a few that do not fit among many cost a few tries, not one for each of the many.
    */
   private void addWhatFits(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
-    Exception reason = whyNot(pending);
+    MlsException reason = whyNot(pending);
     if (reason == null) {
       return;
     }
@@ -102,7 +103,7 @@ final class ProposalSelection {
   }
 
   /** Covers all of {@code pending}, or none of them and says why. */
-  private @Nullable Exception whyNot(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
+  private @Nullable MlsException whyNot(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
     List<ValidProposal> longer = new ArrayList<>(list);
     pending.forEach(entry -> longer.add(entry.getValue().proposal()));
     try {

@@ -5,6 +5,7 @@ import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
@@ -118,7 +119,7 @@ public final class Proposer {
       CipherSuite suite = current.epoch().suite();
       ValidProposal valid =
           new ProposalValidator(suite, current.context(), current.tree(), state.config.validation())
-              .validate(proposal, new Sender.Member(current.ownLeaf()), "proposal");
+              .validate(proposal, new Sender.Member(current.ownLeaf()), Place.of("proposal"));
       Outbox outbox = new Outbox(state);
       AuthenticatedContent content =
           outbox.sign(

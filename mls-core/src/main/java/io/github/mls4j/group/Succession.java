@@ -3,6 +3,7 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.AuthenticationService;
@@ -121,11 +122,7 @@ final class Succession {
     if (!asAgreed) {
       throw new RuleViolation(Rule.SUCCESSOR_MATCHES_REINIT, "group_context");
     }
-    checkEachHasCounterpart(
-        credentials(origin.current().tree()),
-        credentials(tree),
-        Rule.SUCCESSOR_KEEPS_MEMBERS,
-        false);
+    checkEachHasCounterpart(origin.current().tree(), tree, Rule.SUCCESSOR_KEEPS_MEMBERS, false);
   }
 
   private void checkBranch(PreSharedKeyID.Resumption psk, GroupContext context, RatchetTree tree)
@@ -139,28 +136,27 @@ final class Succession {
         psk.pskEpoch() == old.epoch()
             ? origin.current().tree()
             : origin.past(psk.pskEpoch()).tree();
-    checkEachHasCounterpart(
-        credentials(tree), credentials(members), Rule.BRANCH_MEMBERS_ARE_MEMBERS, true);
+    checkEachHasCounterpart(tree, members, Rule.BRANCH_MEMBERS_ARE_MEMBERS, true);
   }
 
   /** Nearly always the credentials are the same; only where not is the application asked. */
   private void checkEachHasCounterpart(
-      List<Credential> all, List<Credential> others, Rule rule, boolean allAreNew)
-      throws RuleViolation {
+      RatchetTree all, RatchetTree others, Rule rule, boolean allAreNew) throws RuleViolation {
     AuthenticationService authentication = origin.config.validation().authentication();
-    Set<Credential> known = new HashSet<>(others);
-    for (int i = 0; i < all.size(); i++) {
-      Credential one = all.get(i);
+    List<Credential> candidates = credentials(others);
+    Set<Credential> known = new HashSet<>(candidates);
+    for (RatchetTree.Member member : all.members()) {
+      Credential one = member.leaf().leafNode().credential();
       boolean matched =
           known.contains(one)
-              || others.stream()
+              || candidates.stream()
                   .anyMatch(
                       other ->
                           allAreNew
                               ? authentication.isValidSuccessor(other, one)
                               : authentication.isValidSuccessor(one, other));
       if (!matched) {
-        throw new RuleViolation(rule, "member " + i);
+        throw new RuleViolation(rule, Place.of("ratchet_tree").withLeaf(member.index().value()));
       }
     }
   }

@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.crypto.LabeledSealer;
 import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.KeySchedule;
@@ -46,7 +47,8 @@ final class Welcomes {
       try {
         initKey = suite.kemPublicKey(added.keyPackage().initKey());
       } catch (RefusedInput e) {
-        throw new RuleViolation(Rule.INIT_KEY_FITS_SUITE, "leaf " + added.leaf(), e);
+        throw new RuleViolation(
+            Rule.INIT_KEY_FITS_SUITE, Place.of("init_key").withLeaf(added.leaf().value()), e);
       }
       Optional<PathSecret> pathSecret =
           Optional.ofNullable(path).map(p -> new PathSecret(p.pathSecretFor(added.leaf())));

@@ -5,6 +5,7 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafIndex;
@@ -110,8 +111,7 @@ public final class SecretTree implements AutoCloseable {
       return new PendingKey(this, id, late(id, known.get(type)), null);
     }
     if (generation - expected > limits.maxForward()) {
-      throw new RuleViolation(
-          Rule.GENERATION_WITHIN_REACH, place(id) + " where " + expected + " is next");
+      throw new RuleViolation(Rule.GENERATION_WITHIN_REACH, place(id));
     }
     TreeExpansion expansion = known == null ? expand(leaf) : null;
     Ratchet head = expansion != null ? expansion.ratchets().get(type) : known(leaf).get(type);
@@ -135,14 +135,8 @@ public final class SecretTree implements AutoCloseable {
         place(id));
   }
 
-  private static String place(KeyId id) {
-    return "sender_data.generation "
-        + id.generation()
-        + " of leaf "
-        + id.leaf()
-        + " ("
-        + id.type().label()
-        + ")";
+  private static Place place(KeyId id) {
+    return Place.of("sender_data.generation").withLeaf(id.leaf());
   }
 
   /** What {@link PendingKey#commit} does; {@code expansion} is taken over. */

@@ -2,6 +2,7 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafIndex;
@@ -11,7 +12,7 @@ import java.util.Set;
 /** RFC 9420 §12.4.3.1: what a new member learns from the path secret in its Welcome. */
 final class JoinerPath {
 
-  private static final String PATH_SECRET = "group_secrets.path_secret";
+  private static final Place PATH_SECRET = Place.of("group_secrets.path_secret");
 
   private JoinerPath() {}
 

@@ -3,6 +3,7 @@ package io.github.mls4j.tree;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.HPKECiphertext;
@@ -62,16 +63,17 @@ public final class MergedPath {
     CipherSuite suite = tree.suite();
     DirectPath path = tree.pathOfSender(sender);
     checkShape(path, updatePath, joiners);
-    checkKeysAreNew(tree, sender, updatePath);
+    checkKeysAreNew(tree, path, updatePath);
     if (!(updatePath.leafNode().leafNodeSource() instanceof LeafNodeSource.Commit source)) {
-      throw new RuleViolation(Rule.COMMIT_LEAF_SOURCE, "path.leaf_node.leaf_node_source");
+      throw new RuleViolation(Rule.COMMIT_LEAF_SOURCE, leafPlace(path).field("leaf_node_source"));
     }
-    TreeLeaf leaf = TreeLeaf.of(suite, updatePath.leafNode(), "path.leaf_node");
-    List<KemPublicKey> keys = decodeKeys(suite, updatePath);
+    TreeLeaf leaf = TreeLeaf.of(suite, updatePath.leafNode(), leafPlace(path));
+    List<KemPublicKey> keys = decodeKeys(suite, path, updatePath);
     List<Bytes> parentHashes = path.parentHashes(suite, keys);
     if (!source.parentHash().equals(parentHashes.get(0))) {
       throw new RuleViolation(
-          Rule.UPDATE_PATH_PARENT_HASH_MATCHES, "path.leaf_node.leaf_node_source.parent_hash");
+          Rule.UPDATE_PATH_PARENT_HASH_MATCHES,
+          leafPlace(path).field("leaf_node_source").field("parent_hash"));
     }
     RatchetTree merged = tree.withPath(path, leaf, path.contents(keys, parentHashes));
     merged.verifyUniqueKeys();
@@ -88,7 +90,8 @@ public final class MergedPath {
       int expected = Resolution.size(path.steps().get(i).copathChild(), joiners);
       if (nodes.get(i).encryptedPathSecret().size() != expected) {
         throw new RuleViolation(
-            Rule.UPDATE_PATH_CIPHERTEXTS_MATCH_RESOLUTION, place(i) + ".encrypted_path_secret");
+            Rule.UPDATE_PATH_CIPHERTEXTS_MATCH_RESOLUTION,
+            place(path, i).field("encrypted_path_secret"));
       }
     }
   }
@@ -96,40 +99,46 @@ public final class MergedPath {
   /**
    * Against all nodes before the path is blanked, so that no node gets its old key again either.
    */
-  private static void checkKeysAreNew(RatchetTree tree, LeafIndex sender, UpdatePath updatePath)
+  private static void checkKeysAreNew(RatchetTree tree, DirectPath path, UpdatePath updatePath)
       throws RuleViolation {
     LeafNode leafNode = updatePath.leafNode();
-    TreeLeaf old = tree.leaf(sender);
+    TreeLeaf old = tree.leaf(new LeafIndex(path.leaf()));
     if (old != null && old.leafNode().encryptionKey().equals(leafNode.encryptionKey())) {
       throw new RuleViolation(
-          Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, "path.leaf_node.encryption_key");
+          Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, leafPlace(path).field("encryption_key"));
     }
     Set<HPKEPublicKey> seen = new HashSet<>();
-    checkKeyIsNew(tree, seen, leafNode.encryptionKey(), "path.leaf_node");
+    checkKeyIsNew(tree, seen, leafNode.encryptionKey(), leafPlace(path));
     for (int i = 0; i < updatePath.nodes().size(); i++) {
-      checkKeyIsNew(tree, seen, updatePath.nodes().get(i).encryptionKey(), place(i));
+      checkKeyIsNew(tree, seen, updatePath.nodes().get(i).encryptionKey(), place(path, i));
     }
   }
 
   private static void checkKeyIsNew(
-      RatchetTree tree, Set<HPKEPublicKey> seen, HPKEPublicKey key, String place)
+      RatchetTree tree, Set<HPKEPublicKey> seen, HPKEPublicKey key, Place place)
       throws RuleViolation {
     if (tree.containsEncryptionKey(key) || !seen.add(key)) {
-      throw new RuleViolation(Rule.UPDATE_PATH_KEYS_NEW, place + ".encryption_key");
+      throw new RuleViolation(Rule.UPDATE_PATH_KEYS_NEW, place.field("encryption_key"));
     }
   }
 
-  private static List<KemPublicKey> decodeKeys(CipherSuite suite, UpdatePath updatePath)
-      throws RuleViolation {
+  private static List<KemPublicKey> decodeKeys(
+      CipherSuite suite, DirectPath path, UpdatePath updatePath) throws RuleViolation {
     List<KemPublicKey> keys = new ArrayList<>();
     for (UpdatePathNode node : updatePath.nodes()) {
       HPKEPublicKey key = new HPKEPublicKey(node.encryptionKey().value().compact());
-      keys.add(TreeParent.decodeKey(suite, key, place(keys.size())));
+      keys.add(TreeParent.decodeKey(suite, key, place(path, keys.size())));
     }
     return keys;
   }
 
-  static String place(int step) {
-    return "path.nodes[" + step + "]";
+  /** How a violation names the leaf of a path. */
+  static Place leafPlace(DirectPath path) {
+    return Place.of("path.leaf_node").withLeaf(path.leaf());
+  }
+
+  /** How a violation names a node of a path. */
+  static Place place(DirectPath path, int step) {
+    return Place.of("path").element("nodes", step).withNode(path.steps().get(step).node());
   }
 }

@@ -83,7 +83,7 @@ public final class NewPath implements AutoCloseable {
       RatchetTree merged =
           tree.withPath(
               path,
-              TreeLeaf.of(suite, leafNode, "path.leaf_node"),
+              TreeLeaf.of(suite, leafNode, MergedPath.leafPlace(path)),
               path.contents(chain.publicKeys(), parentHashes));
       merged.verifyUniqueKeys();
       done = true;

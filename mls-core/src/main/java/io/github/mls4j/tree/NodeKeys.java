@@ -77,7 +77,7 @@ record NodeKeys(KeyIndex encryption, KeyIndex signature) {
       refuseSecond(encryption, encryptionKey(leaf.leaf()), at);
       if (signature.put(signatureKey(leaf.leaf()), at) != null) {
         throw new RuleViolation(
-            Rule.LEAF_SIGNATURE_KEYS_UNIQUE, TreeImport.place(at.node()) + ".signature_key");
+            Rule.LEAF_SIGNATURE_KEYS_UNIQUE, TreeImport.place(at.node()).field("signature_key"));
       }
     } else if (!at.isEmpty()) {
       findDuplicate(at.left(), encryption, signature);
@@ -97,7 +97,7 @@ record NodeKeys(KeyIndex encryption, KeyIndex signature) {
           first.isLeaf() && at.isLeaf()
               ? Rule.LEAF_ENCRYPTION_KEYS_UNIQUE
               : Rule.PARENT_ENCRYPTION_KEYS_UNIQUE,
-          TreeImport.place(at.node()) + ".encryption_key");
+          TreeImport.place(at.node()).field("encryption_key"));
     }
   }
 

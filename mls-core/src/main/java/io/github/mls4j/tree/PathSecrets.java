@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class PathSecrets {
    * @param rule what is broken if it is not as long as the suite's hash, or does not fit the tree
    */
   static Derived derive(
-      RatchetTree tree, List<DirectPath.Step> steps, Secret start, Rule rule, String place)
+      RatchetTree tree, List<DirectPath.Step> steps, Secret start, Rule rule, Place place)
       throws RuleViolation {
     CipherSuite suite = tree.suite();
     Map<Integer, KemPrivateKey> keys = new HashMap<>();

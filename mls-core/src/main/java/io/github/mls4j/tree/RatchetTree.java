@@ -2,6 +2,7 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.HPKEPublicKey;
@@ -330,7 +331,8 @@ public final class RatchetTree {
       return root;
     }
     if (width() == MAX_LEAVES) {
-      throw new RuleViolation(Rule.RATCHET_TREE_WITHIN_LIMIT, "leaf " + leaf);
+      throw new RuleViolation(
+          Rule.RATCHET_TREE_WITHIN_LIMIT, Place.of("ratchet_tree").withLeaf(leaf));
     }
     return root.widened(TreeMath.root(2 * width()));
   }

@@ -2,6 +2,7 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafIndex;
@@ -32,7 +33,7 @@ final class TreeImport {
     List<Optional<Node>> nodes = extension.ratchetTree();
     int last = nodes.size() - 1;
     if (nodes.isEmpty() || nodes.get(last).isEmpty()) {
-      throw new RuleViolation(Rule.RATCHET_TREE_ENDS_WITH_NODE, place(last));
+      throw new RuleViolation(Rule.RATCHET_TREE_ENDS_WITH_NODE, "ratchet_tree");
     }
     int width = TreeMath.leavesToHold(last);
     if (width > maxLeaves) {
@@ -105,11 +106,13 @@ final class TreeImport {
     }
   }
 
-  private static String unmergedPlace(int node, int i) {
-    return place(node) + ".unmerged_leaves[" + i + "]";
+  private static Place unmergedPlace(int node, int i) {
+    return place(node).element("unmerged_leaves", i);
   }
 
-  static String place(int node) {
-    return "ratchet_tree[" + Math.max(node, 0) + "]";
+  /** How a violation names a node of a tree, and the leaf that it is. */
+  static Place place(int node) {
+    Place place = Place.of("ratchet_tree[" + node + "]").withNode(node);
+    return TreeMath.isLeaf(node) ? place.withLeaf(TreeMath.nodeToLeaf(node)) : place;
   }
 }

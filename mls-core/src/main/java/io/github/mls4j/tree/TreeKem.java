@@ -5,6 +5,7 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.HPKECiphertext;
@@ -69,7 +70,8 @@ public final class TreeKem {
     }
     Subtree copathChild = path.steps().get(step).copathChild();
     Recipient recipient = recipient(copathChild, own, merged.joiners());
-    String place = MergedPath.place(step) + ".encrypted_path_secret[" + recipient.position() + "]";
+    Place place =
+        MergedPath.place(path, step).element("encrypted_path_secret", recipient.position());
     HPKECiphertext ciphertext = merged.ciphertext(step, recipient.position());
     PathSecrets.Derived derived =
         PathSecrets.derive(
@@ -107,7 +109,7 @@ public final class TreeKem {
       KemPrivateKey key,
       Bytes groupContext,
       HPKECiphertext ciphertext,
-      String place)
+      Place place)
       throws RuleViolation {
     try {
       return suite.decryptWithLabel(key, LABEL, groupContext, ciphertext);

@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.crypto.VerifyingKey;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafNode;
@@ -32,18 +33,18 @@ public final class TreeLeaf {
    * @param place where the leaf node lies in what was received, for the exception
    * @throws RuleViolation {@link Rule#LEAF_KEYS_FIT_SUITE}
    */
-  public static TreeLeaf of(CipherSuite suite, LeafNode leafNode, String place)
+  public static TreeLeaf of(CipherSuite suite, LeafNode leafNode, Place place)
       throws RuleViolation {
     KemPublicKey encryptionKey;
     try {
       encryptionKey = suite.kemPublicKey(leafNode.encryptionKey());
     } catch (RefusedInput e) {
-      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place + ".encryption_key", e);
+      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.field("encryption_key"), e);
     }
     try {
       return new TreeLeaf(leafNode, encryptionKey, suite.verifyingKey(leafNode.signatureKey()));
     } catch (RefusedInput e) {
-      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place + ".signature_key", e);
+      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.field("signature_key"), e);
     }
   }
 

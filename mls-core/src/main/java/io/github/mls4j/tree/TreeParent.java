@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.HPKEPublicKey;
@@ -41,12 +42,12 @@ final class TreeParent {
    * @param place where the node lies in what was received, for the exception
    * @throws RuleViolation {@link Rule#PARENT_KEY_FITS_SUITE}
    */
-  static KemPublicKey decodeKey(CipherSuite suite, HPKEPublicKey key, String place)
+  static KemPublicKey decodeKey(CipherSuite suite, HPKEPublicKey key, Place place)
       throws RuleViolation {
     try {
       return suite.kemPublicKey(key);
     } catch (RefusedInput e) {
-      throw new RuleViolation(Rule.PARENT_KEY_FITS_SUITE, place + ".encryption_key", e);
+      throw new RuleViolation(Rule.PARENT_KEY_FITS_SUITE, place.field("encryption_key"), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.mls4j.validation;
 
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.Extension;
@@ -32,12 +33,12 @@ public final class ExtensionLists {
   }
 
   /** Refuses a list that holds two extensions of one type. */
-  public static void checkUnique(List<Extension> extensions, String place) throws RuleViolation {
+  public static void checkUnique(List<Extension> extensions, Place place) throws RuleViolation {
     Set<ExtensionType> seen = new HashSet<>();
     for (Extension extension : extensions) {
       if (!seen.add(extension.extensionType())) {
         throw new RuleViolation(
-            Rule.EXTENSION_TYPES_UNIQUE, place + ", extension " + extension.extensionType());
+            Rule.EXTENSION_TYPES_UNIQUE, place.element("extensions", extension.extensionType()));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.mls4j.validation;
 
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.Extension;
@@ -29,8 +30,7 @@ public record GroupExtensions(RequiredCapabilities required, List<ExternalSender
   }
 
   /** Decodes what is known in {@code extensions}; it must be well-formed. */
-  public static GroupExtensions read(List<Extension> extensions, String place)
-      throws RuleViolation {
+  public static GroupExtensions read(List<Extension> extensions, Place place) throws RuleViolation {
     RequiredCapabilities required =
         decode(
                 extensions,
@@ -47,7 +47,7 @@ public record GroupExtensions(RequiredCapabilities required, List<ExternalSender
 
   /** The content of the extension of one type, where there is one. */
   public static <T> Optional<T> decode(
-      List<Extension> extensions, ExtensionType type, TlsReader.Decoder<T> decoder, String place)
+      List<Extension> extensions, ExtensionType type, TlsReader.Decoder<T> decoder, Place place)
       throws RuleViolation {
     Optional<Extension> found = ExtensionLists.find(extensions, type);
     if (found.isEmpty()) {
@@ -56,8 +56,7 @@ public record GroupExtensions(RequiredCapabilities required, List<ExternalSender
     try {
       return Optional.of(TlsReader.decode(found.get().extensionData(), decoder));
     } catch (DecodeException e) {
-      throw new RuleViolation(
-          Rule.EXTENSION_WELL_FORMED, place + ", extension " + type + ", " + e.path(), e);
+      throw new RuleViolation(Rule.EXTENSION_WELL_FORMED, place.element("extensions", type), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.mls4j.validation;
 
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.ValidationPolicy;
@@ -37,16 +38,15 @@ public final class GroupInfoValidator {
    */
   public RatchetTree validate(GroupInfo groupInfo, Optional<RatchetTreeExtension> tree)
       throws RuleViolation, MissingInput {
-    String place = "group_info";
+    Place place = Place.of("group_info");
     if (!groupInfo.groupContext().version().equals(ProtocolVersion.MLS10)) {
       throw new RuleViolation(Rule.GROUP_INFO_VERSION_MATCHES, place);
     }
     if (!groupInfo.groupContext().cipherSuite().equals(suite.id())) {
       throw new RuleViolation(Rule.GROUP_INFO_SUITE_MATCHES, place);
     }
-    ExtensionLists.checkUnique(groupInfo.extensions(), place + ".extensions");
-    ExtensionLists.checkUnique(
-        groupInfo.groupContext().extensions(), place + ".group_context.extensions");
+    ExtensionLists.checkUnique(groupInfo.extensions(), place);
+    ExtensionLists.checkUnique(groupInfo.groupContext().extensions(), place.field("group_context"));
     Optional<RatchetTreeExtension> inside =
         GroupExtensions.decode(
             groupInfo.extensions(),
@@ -61,7 +61,8 @@ public final class GroupInfoValidator {
     TreeLeaf signer = joined.leaf(groupInfo.signer());
     if (signer == null) {
       throw new RuleViolation(
-          Rule.GROUP_INFO_SIGNER_IS_MEMBER, place + ".signer " + groupInfo.signer());
+          Rule.GROUP_INFO_SIGNER_IS_MEMBER,
+          place.field("signer").withLeaf(groupInfo.signer().value()));
     }
     if (!suite.verifyWithLabel(
         signer.signatureKey(),

@@ -1,5 +1,6 @@
 package io.github.mls4j.validation;
 
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.ValidationPolicy;
@@ -25,7 +26,10 @@ public final class JoinedTree {
     LeafNodeValidator leaves = new LeafNodeValidator(tree.suite(), policy);
     for (RatchetTree.Member member : tree.members()) {
       leaves.checkInTree(
-          member.leaf(), context.groupId(), member.index(), "leaf " + member.index());
+          member.leaf(),
+          context.groupId(),
+          member.index(),
+          Place.of("ratchet_tree").withLeaf(member.index().value()));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.mls4j.validation;
 
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.ValidationPolicy;
@@ -31,7 +32,7 @@ public final class KeyPackageValidator {
    *
    * @return its leaf, ready for the tree
    */
-  public TreeLeaf validate(KeyPackage keyPackage, String place) throws RuleViolation {
+  public TreeLeaf validate(KeyPackage keyPackage, Place place) throws RuleViolation {
     if (!keyPackage.version().equals(ProtocolVersion.MLS10)) {
       throw new RuleViolation(Rule.KEY_PACKAGE_VERSION_MATCHES, place);
     }
@@ -48,7 +49,7 @@ public final class KeyPackageValidator {
     if (keyPackage.initKey().equals(leaf.encryptionKey())) {
       throw new RuleViolation(Rule.INIT_KEY_DIFFERS_FROM_ENCRYPTION_KEY, place);
     }
-    TreeLeaf decoded = leaves.validateKeyPackageLeaf(leaf, place + ".leaf_node");
+    TreeLeaf decoded = leaves.validateKeyPackageLeaf(leaf, place.field("leaf_node"));
     if (!suite.verifyWithLabel(
         decoded.signatureKey(),
         SIGNATURE_LABEL,

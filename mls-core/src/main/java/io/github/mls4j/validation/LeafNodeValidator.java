@@ -2,6 +2,7 @@ package io.github.mls4j.validation;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.ValidationPolicy;
@@ -34,7 +35,7 @@ public final class LeafNodeValidator {
   }
 
   /** The leaf of a key package. */
-  public TreeLeaf validateKeyPackageLeaf(LeafNode leaf, String place) throws RuleViolation {
+  public TreeLeaf validateKeyPackageLeaf(LeafNode leaf, Place place) throws RuleViolation {
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage)) {
       throw new RuleViolation(Rule.KEY_PACKAGE_LEAF_SOURCE, place);
     }
@@ -45,7 +46,7 @@ public final class LeafNodeValidator {
 
   /** The leaf of an Update proposal that is to replace {@code replaced}. */
   public TreeLeaf validateUpdate(
-      LeafNode leaf, LeafNode replaced, Bytes groupId, LeafIndex index, String place)
+      LeafNode leaf, LeafNode replaced, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.Update)) {
       throw new RuleViolation(Rule.UPDATE_LEAF_SOURCE, place);
@@ -59,8 +60,7 @@ public final class LeafNodeValidator {
   /**
    * A leaf that takes the place of the same client's: another key, a credential that may follow.
    */
-  public void checkReplacement(LeafNode leaf, LeafNode replaced, String place)
-      throws RuleViolation {
+  public void checkReplacement(LeafNode leaf, LeafNode replaced, Place place) throws RuleViolation {
     if (leaf.encryptionKey().equals(replaced.encryptionKey())) {
       throw new RuleViolation(Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, place);
     }
@@ -73,19 +73,19 @@ public final class LeafNodeValidator {
    * A leaf in its place in a tree, whatever it was made for: one that was merged from a commit's
    * path, or one of a tree that is being joined.
    */
-  public void checkInTree(TreeLeaf leaf, Bytes groupId, LeafIndex index, String place)
+  public void checkInTree(TreeLeaf leaf, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
     check(leaf, LeafNodeTBS.of(leaf.leafNode(), groupId, index), place);
   }
 
-  private void check(TreeLeaf decoded, LeafNodeTBS tbs, String place) throws RuleViolation {
+  private void check(TreeLeaf decoded, LeafNodeTBS tbs, Place place) throws RuleViolation {
     LeafNode leaf = decoded.leafNode();
     ExtensionLists.checkUnique(leaf.extensions(), place);
     for (Extension extension : leaf.extensions()) {
       ExtensionType type = extension.extensionType();
       if (!ExtensionLists.isDefault(type) && !leaf.capabilities().extensions().contains(type)) {
         throw new RuleViolation(
-            Rule.LEAF_EXTENSIONS_IN_CAPABILITIES, place + ", extension " + type);
+            Rule.LEAF_EXTENSIONS_IN_CAPABILITIES, place.element("extensions", type));
       }
     }
     if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
@@ -101,7 +101,7 @@ public final class LeafNodeValidator {
   }
 
   /** Times are unsigned seconds since 1970. */
-  private void checkLifetime(Lifetime lifetime, String place) throws RuleViolation {
+  private void checkLifetime(Lifetime lifetime, Place place) throws RuleViolation {
     if (Long.compareUnsigned(lifetime.notBefore(), lifetime.notAfter()) > 0
         || isTooLong(lifetime.notAfter() - lifetime.notBefore())) {
       throw new RuleViolation(Rule.LIFETIME_WITHIN_MAXIMUM, place);

@@ -1,5 +1,6 @@
 package io.github.mls4j.validation;
 
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.MemberFeatures;
@@ -50,7 +51,7 @@ public final class Membership {
   public static void check(RatchetTree tree, List<Extension> extensions, boolean changed)
       throws RuleViolation {
     RequiredCapabilities required =
-        GroupExtensions.read(extensions, "group_context.extensions").required();
+        GroupExtensions.read(extensions, Place.of("group_context")).required();
     Membership membership =
         new Membership(
             extensions,
@@ -59,7 +60,8 @@ public final class Membership {
     MemberFeatures all = tree.features();
     if (!membership.isSatisfiedBy(all)) {
       for (RatchetTree.Member member : tree.members()) {
-        membership.check(member.leaf(), all, "leaf " + member.index());
+        membership.check(
+            member.leaf(), all, Place.of("ratchet_tree").withLeaf(member.index().value()));
       }
       throw new IllegalStateException("what all members support is less than what each supports");
     }
@@ -71,15 +73,16 @@ public final class Membership {
         && all.credentials().containsAll(all.credentialsInUse());
   }
 
-  private void check(TreeLeaf leaf, MemberFeatures all, String place) throws RuleViolation {
+  private void check(TreeLeaf leaf, MemberFeatures all, Place place) throws RuleViolation {
     MemberFeatures own = MemberFeatures.of(leaf.leafNode());
     Object requirement = missingRequirement(own);
     if (requirement != null) {
-      throw new RuleViolation(lackOfRequired, place + ", " + requirement);
+      throw new RuleViolation(lackOfRequired, place.element("capabilities", requirement));
     }
     ExtensionType extension = missingExtension(own);
     if (extension != null) {
-      throw new RuleViolation(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, place + ", " + extension);
+      throw new RuleViolation(
+          Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, place.element("capabilities", extension));
     }
     if (!own.credentials().containsAll(all.credentialsInUse())) {
       throw new RuleViolation(Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE, place);

@@ -1,5 +1,6 @@
 package io.github.mls4j.validation;
 
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafIndex;
@@ -25,7 +26,7 @@ public final class ProposalLists {
     boolean groupContextExtensions = false;
     for (int i = 0; i < list.size(); i++) {
       ValidProposal valid = list.get(i);
-      String place = place(i);
+      Place place = place(i);
       if (valid.proposal() instanceof Proposal.Update) {
         require(!valid.isUpdateOf(committer), Rule.NO_UPDATE_BY_COMMITTER, place);
         if (valid.sender() instanceof Sender.Member member) {
@@ -70,7 +71,7 @@ public final class ProposalLists {
         throw new RuleViolation(Rule.EXTERNAL_COMMIT_NO_OTHER_PROPOSALS, place(i));
       }
     }
-    require(externalInits == 1, Rule.EXTERNAL_COMMIT_ONE_EXTERNAL_INIT, "proposals");
+    require(externalInits == 1, Rule.EXTERNAL_COMMIT_ONE_EXTERNAL_INIT, Place.of("proposals"));
   }
 
   /** Whether a commit that covers {@code list} must have a path (§12.4). */
@@ -86,11 +87,11 @@ public final class ProposalLists {
   }
 
   /** How a violation names the {@code i}th proposal of a commit. */
-  public static String place(int i) {
-    return "proposals[" + i + "]";
+  public static Place place(int i) {
+    return Place.ofProposal(i);
   }
 
-  private static void require(boolean condition, Rule rule, String place) throws RuleViolation {
+  private static void require(boolean condition, Rule rule, Place place) throws RuleViolation {
     if (!condition) {
       throw new RuleViolation(rule, place);
     }

@@ -1,6 +1,7 @@
 package io.github.mls4j.validation;
 
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.ValidationPolicy;
@@ -43,11 +44,11 @@ public final class ProposalValidator {
    *
    * @param place how a violation calls the proposal
    */
-  public ValidProposal validate(Proposal proposal, Sender sender, String place)
+  public ValidProposal validate(Proposal proposal, Sender sender, Place place)
       throws RuleViolation {
     TreeLeaf leaf = null;
     if (proposal instanceof Proposal.Add add) {
-      leaf = keyPackages.validate(add.keyPackage(), place + ".key_package");
+      leaf = keyPackages.validate(add.keyPackage(), place.field("key_package"));
     } else if (proposal instanceof Proposal.Update update) {
       leaf = validateUpdate(update, sender, place);
     } else if (proposal instanceof Proposal.Remove remove) {
@@ -66,20 +67,25 @@ public final class ProposalValidator {
     return new ValidProposal(proposal, sender, leaf);
   }
 
-  private TreeLeaf validateUpdate(Proposal.Update update, Sender sender, String place)
+  private TreeLeaf validateUpdate(Proposal.Update update, Sender sender, Place place)
       throws RuleViolation {
     if (!(sender instanceof Sender.Member member)) {
       throw new RuleViolation(Rule.UPDATE_SENDER_IS_MEMBER, place);
     }
     LeafIndex index = member.leafIndex();
     return leaves.validateUpdate(
-        update.leafNode(), member(index, place), context.groupId(), index, place + ".leaf_node");
+        update.leafNode(),
+        member(index, place),
+        context.groupId(),
+        index,
+        place.field("leaf_node"));
   }
 
-  private LeafNode member(LeafIndex index, String place) throws RuleViolation {
+  private LeafNode member(LeafIndex index, Place place) throws RuleViolation {
     TreeLeaf leaf = tree.leaf(index);
     if (leaf == null) {
-      throw new RuleViolation(Rule.REMOVED_LEAF_IS_MEMBER, place + ", leaf " + index);
+      throw new RuleViolation(
+          Rule.REMOVED_LEAF_IS_MEMBER, place.field("removed").withLeaf(index.value()));
     }
     return leaf.leafNode();
   }
@@ -87,7 +93,7 @@ public final class ProposalValidator {
   /**
    * §12.1.4; usages {@code reinit} and {@code branch} belong to the first commit of a new group.
    */
-  private void checkPsk(PreSharedKeyID psk, String place) throws RuleViolation {
+  private void checkPsk(PreSharedKeyID psk, Place place) throws RuleViolation {
     if (psk instanceof PreSharedKeyID.Resumption resumption
         && !resumption.usage().equals(ResumptionPSKUsage.APPLICATION)
         && context.epoch() != 0) {

@@ -1,6 +1,7 @@
 package io.github.mls4j.validation;
 
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.LeafIndex;
@@ -34,9 +35,9 @@ public final class ValidProposal {
       throws RuleViolation {
     TreeLeaf leaf = null;
     if (proposal instanceof Proposal.Add add) {
-      leaf = TreeLeaf.of(suite, add.keyPackage().leafNode(), "key_package.leaf_node");
+      leaf = TreeLeaf.of(suite, add.keyPackage().leafNode(), Place.of("key_package.leaf_node"));
     } else if (proposal instanceof Proposal.Update update) {
-      leaf = TreeLeaf.of(suite, update.leafNode(), "leaf_node");
+      leaf = TreeLeaf.of(suite, update.leafNode(), Place.of("leaf_node"));
     }
     return new ValidProposal(proposal, sender, leaf);
   }

@@ -7,6 +7,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.KeySchedule;
@@ -41,7 +42,7 @@ class EpochRuleTest {
                     alice.identity,
                     keys.publicKey().wire(),
                     new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(alice.config))),
-                "leaf 0"));
+                Place.of("leaf_node")));
     GroupContext context =
         new GroupContext(
             ProtocolVersion.MLS10,

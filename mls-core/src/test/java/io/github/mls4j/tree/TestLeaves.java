@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.SignatureKeyPair;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -84,7 +85,7 @@ final class TestLeaves {
 
   static TreeLeaf decode(CipherSuite suite, LeafNode leafNode) {
     try {
-      return TreeLeaf.of(suite, leafNode, "test");
+      return TreeLeaf.of(suite, leafNode, Place.of("test"));
     } catch (RuleViolation e) {
       throw new AssertionError(e);
     }

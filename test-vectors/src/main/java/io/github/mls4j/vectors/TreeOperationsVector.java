@@ -2,6 +2,7 @@ package io.github.mls4j.vectors;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
@@ -49,6 +50,6 @@ public record TreeOperationsVector(
   }
 
   private static TreeLeaf leaf(CipherSuite suite, LeafNode leafNode) throws RuleViolation {
-    return TreeLeaf.of(suite, leafNode, "proposal");
+    return TreeLeaf.of(suite, leafNode, Place.of("proposal"));
   }
 }

@@ -4,9 +4,7 @@ import io.github.mls4j.cli.CommandFailure;
 import io.github.mls4j.cli.Suites;
 import io.github.mls4j.cli.term.Progress;
 import io.github.mls4j.cli.term.Terminal;
-import io.github.mls4j.codec.DecodeException;
-import io.github.mls4j.rules.MissingInput;
-import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.wire.CipherSuiteId;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -72,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
         Stage stage = new Stage(suite, random, narrator, progress)) {
       new Story(stage, random, members - MIN_MEMBERS).tell();
       narrator.closing(stage.steps(), stage.epochs(), stage.service().bytesCarried());
-    } catch (DecodeException | RuleViolation | MissingInput e) {
+    } catch (MlsException e) {
       throw new CommandFailure("a message was refused: " + e.getMessage(), e);
     }
     return 0;
