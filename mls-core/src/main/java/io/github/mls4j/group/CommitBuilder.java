@@ -152,14 +152,19 @@ public final class CommitBuilder {
       CommitChanges changes =
           CommitChanges.of(
               current.epoch(),
+              selected.proposals(),
               applied,
               made.state().tree(),
               current.ownLeaf(),
               false,
               current.ownLeaf());
+      Bytes message = outbox.protect(made.content());
+      Bytes id = PendingCommit.id(state.identity.suite(), message);
+      state.ownCommits.add(id, current.context().epoch());
       return new PendingCommit(
           new NextEpoch(current, changes, made.state()),
-          outbox.protect(made.content()),
+          id,
+          message,
           made.welcome().map(Outbox::message),
           selected.leftOut());
     }

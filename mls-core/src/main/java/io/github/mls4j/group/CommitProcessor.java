@@ -78,7 +78,8 @@ final class CommitProcessor {
     tree.verifyUniqueKeys();
     Membership.check(tree, applied.extensions(), applied.extensionsChanged());
     CommitChanges changes =
-        CommitChanges.of(current.epoch(), applied, tree, committer, external, current.ownLeaf());
+        CommitChanges.of(
+            current.epoch(), list, applied, tree, committer, external, current.ownLeaf());
     if (changes.removesSelf()) {
       return new NextEpoch(current, changes, null);
     }

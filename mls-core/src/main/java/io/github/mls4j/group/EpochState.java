@@ -11,6 +11,7 @@ import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
+import java.time.Instant;
 
 /**
  * All that a member has of one epoch: what everybody knows and, beside it, the secrets, which are
@@ -80,10 +81,10 @@ record EpochState(
   }
 
   /** Wipes all but what late messages of this epoch need. */
-  PastEpoch retire() {
+  PastEpoch retire(Instant now) {
     secrets.close();
     keys.close();
-    return new PastEpoch(tree(), messages);
+    return new PastEpoch(tree(), messages, now);
   }
 
   @Override

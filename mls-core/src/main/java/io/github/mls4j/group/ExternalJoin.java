@@ -131,7 +131,9 @@ public final class ExternalJoin {
                       authenticatedData,
                       WireFormat.MLS_PUBLIC_MESSAGE));
       Bytes message = Outbox.message(ContentAuthentication.publicMessage(made.content()));
-      return new PendingJoin(message, new GroupState(config, identity, made.state()));
+      GroupState joined = new GroupState(config, identity, made.state());
+      joined.ownCommits.add(PendingCommit.id(base.suite(), message), base.context().epoch());
+      return new PendingJoin(message, joined);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
+import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
@@ -173,11 +174,39 @@ public final class Group implements AutoCloseable {
     return state.current().tree().export().encode();
   }
 
+  /** Whether this client is a member that can send, and if not, why. */
+  public synchronized GroupStatus status() {
+    return state.status();
+  }
+
+  /** Whether {@link #status} is {@link GroupStatus#ACTIVE}. */
+  public boolean isActive() {
+    return status() == GroupStatus.ACTIVE;
+  }
+
   /**
-   * Whether this client is a member that can send: not removed, and no ReInit has been committed.
+   * When a member's leaf has last got new keys, as far as this client can know (§3.2).
+   *
+   * @throws IllegalArgumentException if the leaf is blank
    */
-  public synchronized boolean isActive() {
-    return state.status() == GroupState.Status.ACTIVE;
+  public synchronized LastUpdate lastUpdate(LeafIndex leaf) {
+    if (state.current().tree().leaf(leaf) == null) {
+      throw new IllegalArgumentException("leaf " + leaf + " is blank");
+    }
+    return state.leafUpdates.of(leaf);
+  }
+
+  /** Whether it is time for this client to commit or to propose an update (§3.2). */
+  public synchronized boolean needsUpdate(UpdatePolicy policy) {
+    return state.isDue(state.current().ownLeaf(), policy);
+  }
+
+  /** Other members whose keys are too old: candidates for removal (§3.2, §16.6). */
+  public synchronized List<Member> overdue(UpdatePolicy policy) {
+    LeafIndex own = state.current().ownLeaf();
+    return members().stream()
+        .filter(member -> !member.index().equals(own) && state.isDue(member.index(), policy))
+        .toList();
   }
 
   /** The group that is to take this one's place, once a ReInit has been committed (§11.2). */
@@ -255,7 +284,9 @@ public final class Group implements AutoCloseable {
     AuthenticatedContent content =
         outbox.sign(
             WireFormat.MLS_PRIVATE_MESSAGE, authenticatedData, new Content.Application(data));
-    return outbox.protect(content);
+    Bytes message = outbox.protect(content);
+    state.expire();
+    return message;
   }
 
   /** Starts a proposal. */
@@ -288,14 +319,16 @@ public final class Group implements AutoCloseable {
    * @throws DecodeException if it is not well-formed
    * @throws RuleViolation if it breaks a rule
    * @throws MissingInput if it needs something that is not here, such as an epoch to come
-   * @throws IllegalStateException if this client has been removed
+   * @throws InactiveGroupException if this client has been removed
    */
   public synchronized Received receive(Bytes message)
       throws DecodeException, RuleViolation, MissingInput {
-    if (state.status() == GroupState.Status.REMOVED) {
-      throw new IllegalStateException("the group is over for this client");
+    if (state.status() == GroupStatus.REMOVED) {
+      throw new InactiveGroupException(state.status());
     }
-    return new Inbox(state).receive(message);
+    Received received = new Inbox(state).receive(message);
+    state.expire();
+    return received;
   }
 
   /** The proposals that wait for a commit, oldest first. */
@@ -313,6 +346,16 @@ public final class Group implements AutoCloseable {
   /** Forgets a proposal; whether there was one. A commit of others may still refer to it. */
   public synchronized boolean drop(ProposalRef proposal) {
     return state.proposals.drop(proposal);
+  }
+
+  /**
+   * Wipes the past epochs that the configuration does not want kept any longer (§14). Every step
+   * that succeeds does this too; this is for groups in which nothing happens.
+   *
+   * @return how many that were
+   */
+  public synchronized int expirePastEpochs() {
+    return state.expire();
   }
 
   // Going on to the next epoch
@@ -347,8 +390,8 @@ public final class Group implements AutoCloseable {
    * @throws IllegalStateException if the group is over for this client: nothing is left to keep
    */
   public synchronized Secret save() {
-    if (state.status() == GroupState.Status.REMOVED) {
-      throw new IllegalStateException("the group is over for this client");
+    if (state.status() == GroupStatus.REMOVED) {
+      throw new InactiveGroupException(state.status());
     }
     return GroupStateCodec.write(state);
   }

@@ -22,6 +22,7 @@ public final class GroupConfig {
   private final boolean encryptHandshake;
   private final PaddingPolicy padding;
   private final int pastEpochs;
+  private final Duration pastEpochAge;
   private final int resumptionEpochs;
   private final boolean treeInWelcome;
   private final boolean commitBeforeSending;
@@ -36,6 +37,7 @@ public final class GroupConfig {
     encryptHandshake = b.encryptHandshake;
     padding = b.padding;
     pastEpochs = b.pastEpochs;
+    pastEpochAge = b.pastEpochAge;
     resumptionEpochs = b.resumptionEpochs;
     treeInWelcome = b.treeInWelcome;
     commitBeforeSending = b.commitBeforeSending;
@@ -62,6 +64,7 @@ public final class GroupConfig {
         .encryptHandshake(encryptHandshake)
         .padding(padding)
         .pastEpochs(pastEpochs)
+        .pastEpochAge(pastEpochAge)
         .resumptionEpochs(resumptionEpochs)
         .treeInWelcome(treeInWelcome)
         .commitBeforeSending(commitBeforeSending)
@@ -98,6 +101,11 @@ public final class GroupConfig {
   /** How many past epochs stay open for late application messages. */
   public int pastEpochs() {
     return pastEpochs;
+  }
+
+  /** How long a past epoch stays open for late application messages. */
+  public Duration pastEpochAge() {
+    return pastEpochAge;
   }
 
   /** How many past epochs can still be proved by a resumption PSK (§8.6). */
@@ -139,6 +147,7 @@ public final class GroupConfig {
     private boolean encryptHandshake = true;
     private PaddingPolicy padding = PaddingPolicy.padme();
     private int pastEpochs = 3;
+    private Duration pastEpochAge = Duration.ofDays(1);
     private int resumptionEpochs = 16;
     private boolean treeInWelcome = true;
     private boolean commitBeforeSending = true;
@@ -177,6 +186,14 @@ public final class GroupConfig {
 
     public Builder pastEpochs(int value) {
       pastEpochs = notNegative(value);
+      return this;
+    }
+
+    public Builder pastEpochAge(Duration value) {
+      if (value.isNegative()) {
+        throw new IllegalArgumentException(value + " is negative");
+      }
+      pastEpochAge = value;
       return this;
     }
 

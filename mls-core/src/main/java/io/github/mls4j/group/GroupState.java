@@ -1,7 +1,10 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.Proposal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -9,53 +12,54 @@ import java.util.Optional;
 /** The mutable state of one group: which epoch it is in, and what it keeps beside that. */
 final class GroupState implements AutoCloseable {
 
-  /** Whether a client can still act in a group. */
-  enum Status {
-    /** A member. */
-    ACTIVE(1),
-    /** Not a member any more (§12.4.2). */
-    REMOVED(2),
-    /** Ended by a ReInit; another group takes its place (§11.2). */
-    REINITIALIZED(3);
-
-    /** What stands for it in a written state. */
-    final int code;
-
-    Status(int code) {
-      this.code = code;
-    }
-  }
-
   final GroupConfig config;
   final MlsIdentity identity;
-  final ProposalCache proposals = new ProposalCache();
+  final ProposalCache proposals;
   final ResumptionPsks resumptionPsks;
   final Deque<PastEpoch> past = new ArrayDeque<>();
+  final LeafUpdates leafUpdates;
+  final OwnCommits ownCommits;
 
   private EpochState current;
-  private Status status = Status.ACTIVE;
+  private GroupStatus status = GroupStatus.ACTIVE;
   private Optional<Proposal.ReInit> reInit = Optional.empty();
 
   /** A group in its first epoch, which it takes over. */
   GroupState(GroupConfig config, MlsIdentity identity, EpochState current) {
-    this(config, identity, current, new ResumptionPsks(config.resumptionEpochs()));
+    this(
+        config,
+        identity,
+        current,
+        new ResumptionPsks(config.resumptionEpochs()),
+        new ProposalCache(),
+        new LeafUpdates(current.context().epoch(), time(config)),
+        new OwnCommits());
     resumptionPsks.put(current.context().epoch(), current.secrets().resumptionPsk().copy());
   }
 
   /** A group as it was written down. */
   GroupState(
-      GroupConfig config, MlsIdentity identity, EpochState current, ResumptionPsks resumptionPsks) {
+      GroupConfig config,
+      MlsIdentity identity,
+      EpochState current,
+      ResumptionPsks resumptionPsks,
+      ProposalCache proposals,
+      LeafUpdates leafUpdates,
+      OwnCommits ownCommits) {
     this.config = config;
     this.identity = identity;
     this.current = current;
     this.resumptionPsks = resumptionPsks;
+    this.proposals = proposals;
+    this.leafUpdates = leafUpdates;
+    this.ownCommits = ownCommits;
   }
 
   EpochState current() {
     return current;
   }
 
-  Status status() {
+  GroupStatus status() {
     return status;
   }
 
@@ -63,21 +67,21 @@ final class GroupState implements AutoCloseable {
     return reInit;
   }
 
-  void restore(Status restored, Optional<Proposal.ReInit> successor) {
+  void restore(GroupStatus restored, Optional<Proposal.ReInit> successor) {
     status = restored;
     reInit = successor;
   }
 
   void requireActive() {
-    if (status != Status.ACTIVE) {
-      throw new IllegalStateException("the group is " + status);
+    if (status != GroupStatus.ACTIVE) {
+      throw new InactiveGroupException(status);
     }
   }
 
   /** The past epoch of that number. */
   PastEpoch past(long epoch) throws MissingInput {
     return past.stream()
-        .filter(p -> p.epoch() == epoch)
+        .filter(p -> p.epoch() == epoch && !isTooOld(p))
         .findFirst()
         .orElseThrow(
             () ->
@@ -90,7 +94,7 @@ final class GroupState implements AutoCloseable {
    * not this group's next one is closed.
    */
   void requireNext(NextEpoch next) {
-    if (status != Status.ACTIVE || !next.follows(current)) {
+    if (status != GroupStatus.ACTIVE || !next.follows(current)) {
       next.close();
       throw new IllegalArgumentException("the commit is not for this epoch of this group");
     }
@@ -103,20 +107,47 @@ final class GroupState implements AutoCloseable {
     EpochState entered = next.take();
     proposals.close();
     if (entered == null) {
-      status = Status.REMOVED;
+      status = GroupStatus.REMOVED;
       close();
       return;
     }
-    past.addLast(current.retire());
+    past.addLast(current.retire(time()));
     current = entered;
     resumptionPsks.put(current.context().epoch(), current.secrets().resumptionPsk().copy());
-    while (past.size() > config.pastEpochs()) {
-      past.removeFirst().close();
-    }
+    leafUpdates.record(next.changes(), current.context().epoch(), time());
+    expire();
     reInit = next.changes().reInit();
     if (reInit.isPresent()) {
-      status = Status.REINITIALIZED;
+      status = GroupStatus.REINITIALIZED;
     }
+  }
+
+  /** Wipes the past epochs that are too many or too old; how many that were. */
+  int expire() {
+    int expired = 0;
+    while (!past.isEmpty() && (past.size() > config.pastEpochs() || isTooOld(past.getFirst()))) {
+      past.removeFirst().close();
+      expired++;
+    }
+    return expired;
+  }
+
+  private boolean isTooOld(PastEpoch epoch) {
+    return Duration.between(epoch.ended(), time()).compareTo(config.pastEpochAge()) > 0;
+  }
+
+  /** Whether the keys of a leaf, which is not blank, are too old. */
+  boolean isDue(LeafIndex leaf, UpdatePolicy policy) {
+    return policy.isDue(leafUpdates.of(leaf), current.context().epoch(), time());
+  }
+
+  /** The time as a written state has it. */
+  Instant time() {
+    return time(config);
+  }
+
+  private static Instant time(GroupConfig config) {
+    return Instant.ofEpochSecond(config.validation().clock().instant().getEpochSecond());
   }
 
   /** Wipes all secrets. */

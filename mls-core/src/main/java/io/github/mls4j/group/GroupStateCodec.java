@@ -46,12 +46,16 @@ final class GroupStateCodec {
     current.keys().writeTo(out);
     out.vector(
         List.copyOf(state.past),
-        (writer, past) ->
-            writeEpoch(writer, past.messages().context(), past.tree(), past.messages()));
+        (writer, past) -> {
+          writeEpoch(writer, past.messages().context(), past.tree(), past.messages());
+          writer.uint64(past.ended().getEpochSecond());
+        });
     state.resumptionPsks.writeTo(out);
     out.vector(
         List.copyOf(state.proposals.entries().entrySet()),
         (writer, entry) -> writeProposal(writer, entry.getKey(), entry.getValue()));
+    state.leafUpdates.writeTo(out);
+    state.ownCommits.writeTo(out);
     return out.toSecret();
   }
 
@@ -83,7 +87,7 @@ final class GroupStateCodec {
   private static GroupState read(GroupConfig config, MlsIdentity identity, TlsReader in)
       throws DecodeException {
     SavedState.expectFormat(in, FORMAT);
-    GroupState.Status status = status(in);
+    GroupStatus status = status(in);
     Optional<Proposal.ReInit> reInit = reInit(in);
     CipherSuite suite = identity.suite();
     GroupContext context = in.struct("group_context", GroupContext::readFrom);
@@ -103,10 +107,19 @@ final class GroupStateCodec {
         EpochState.restore(context, tree, secrets, keys, messageSecrets, secretTree);
     List<PastEpoch> past = in.vector("past_epochs", epoch -> readPast(suite, keys.leaf(), epoch));
     ResumptionPsks psks = ResumptionPsks.readFrom(in, config.resumptionEpochs());
-    GroupState state = new GroupState(config, identity, current, psks);
+    ProposalCache proposals = new ProposalCache();
+    in.vector("proposals", entry -> readProposal(suite, proposals, entry));
+    GroupState state =
+        new GroupState(
+            config,
+            identity,
+            current,
+            psks,
+            proposals,
+            LeafUpdates.readFrom(in),
+            OwnCommits.readFrom(in));
     state.restore(status, reInit);
     state.past.addAll(past);
-    in.vector("proposals", entry -> readProposal(suite, state, entry));
     return state;
   }
 
@@ -116,9 +129,9 @@ final class GroupStateCodec {
     }
   }
 
-  private static GroupState.Status status(TlsReader in) throws DecodeException {
+  private static GroupStatus status(TlsReader in) throws DecodeException {
     int code = in.uint8("status");
-    for (GroupState.Status status : GroupState.Status.values()) {
+    for (GroupStatus status : GroupStatus.values()) {
       if (status.code == code) {
         return status;
       }
@@ -162,19 +175,21 @@ final class GroupStateCodec {
     MessageSecrets messageSecrets = MessageSecrets.readFrom(suite, in);
     SecretTree secretTree = secretTree(tree, in);
     return new PastEpoch(
-        tree, EpochState.protection(context, tree, messageSecrets, secretTree, own));
+        tree,
+        EpochState.protection(context, tree, messageSecrets, secretTree, own),
+        StoredTime.readFrom(in));
   }
 
-  private static ProposalRef readProposal(CipherSuite suite, GroupState state, TlsReader in)
+  private static ProposalRef readProposal(CipherSuite suite, ProposalCache proposals, TlsReader in)
       throws DecodeException {
     ProposalRef reference = in.struct("reference", ProposalRef::readFrom);
-    if (state.proposals.find(reference) != null) {
+    if (proposals.find(reference) != null) {
       throw in.fail("proposal " + reference + " occurs twice");
     }
     Sender sender = in.struct("sender", Sender::readFrom);
     Proposal proposal = in.struct("proposal", Proposal::readFrom);
     try (Secret key = in.secret("own_key")) {
-      state.proposals.put(
+      proposals.put(
           reference,
           ValidProposal.restore(suite, proposal, sender),
           key.size() == 0 ? null : suite.kemPrivateKey(key));

@@ -22,6 +22,8 @@ import io.github.mls4j.wire.PrivateMessage;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.Sender;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a message that a member receives: decoded, sent to its epoch, opened, verified,
@@ -38,6 +40,10 @@ final class Inbox {
 
   Received receive(Bytes encoded) throws DecodeException, RuleViolation, MissingInput {
     MLSMessage message = TlsReader.decode(encoded, MLSMessage::readFrom);
+    OwnMessage own = ownCommit(encoded);
+    if (own != null) {
+      return own;
+    }
     if (message.body() instanceof PublicMessage publicMessage) {
       FramedContent content = publicMessage.content();
       return verify(
@@ -49,6 +55,17 @@ final class Inbox {
           privateMessage);
     }
     throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
+  }
+
+  /** What this client has sent itself is known by its bytes, also once its epoch has passed. */
+  private @Nullable OwnMessage ownCommit(Bytes message) {
+    if (state.ownCommits.isEmpty()) {
+      return null;
+    }
+    OwnCommits.Entry own = state.ownCommits.find(PendingCommit.id(state.identity.suite(), message));
+    return own == null
+        ? null
+        : new OwnMessage(ContentType.COMMIT, own.epoch(), Optional.of(own.id()));
   }
 
   /** Which epoch's keys and roster a message needs. */
@@ -72,7 +89,7 @@ final class Inbox {
       PastEpoch past = state.past(epoch);
       return new Epoch(past.tree(), past.messages());
     }
-    if (state.status() == GroupState.Status.REINITIALIZED) {
+    if (state.status() == GroupStatus.REINITIALIZED) {
       throw new RuleViolation(Rule.NOTHING_SENT_AFTER_REINIT, "epoch");
     }
     return new Epoch(current.tree(), current.messages());
@@ -90,7 +107,7 @@ final class Inbox {
     if (opened instanceof UnverifiedContent unverified) {
       return take(epoch, unverified.verify());
     }
-    return new OwnMessage(message.contentType(), message.epoch());
+    return new OwnMessage(message.contentType(), message.epoch(), Optional.empty());
   }
 
   private Received take(Epoch epoch, VerifiedContent content) throws RuleViolation, MissingInput {
@@ -98,7 +115,7 @@ final class Inbox {
     try {
       FramedContent framed = content.framedContent();
       if (framed.sender().equals(new Sender.Member(state.current().ownLeaf()))) {
-        return new OwnMessage(framed.contentType(), framed.epoch());
+        return new OwnMessage(framed.contentType(), framed.epoch(), Optional.empty());
       }
       if (content.content() instanceof Content.OfCommit) {
         StagedCommit staged =

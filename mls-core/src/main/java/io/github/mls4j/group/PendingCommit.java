@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,15 +13,28 @@ import java.util.Optional;
 public final class PendingCommit implements AutoCloseable {
 
   private final NextEpoch next;
+  private final Bytes id;
   private final Bytes message;
   private final Optional<Bytes> welcome;
   private final List<LeftOut> leftOut;
 
-  PendingCommit(NextEpoch next, Bytes message, Optional<Bytes> welcome, List<LeftOut> leftOut) {
+  PendingCommit(
+      NextEpoch next, Bytes id, Bytes message, Optional<Bytes> welcome, List<LeftOut> leftOut) {
     this.next = next;
+    this.id = id;
     this.message = message;
     this.welcome = welcome;
     this.leftOut = List.copyOf(leftOut);
+  }
+
+  /** The hash of a commit's message, which {@link OwnMessage} calls it by. */
+  static Bytes id(CipherSuite suite, Bytes message) {
+    return suite.hash(message);
+  }
+
+  /** What {@link OwnMessage#commit} calls it when the delivery service sends it back. */
+  public Bytes id() {
+    return id;
   }
 
   /** The commit as an MLSMessage, for all members of the current epoch. */

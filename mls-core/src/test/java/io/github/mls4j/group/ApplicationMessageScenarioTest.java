@@ -11,6 +11,7 @@ import io.github.mls4j.wire.ContentType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class ApplicationMessageScenarioTest {
     assertThat(missing(carol, first.get(0))).isEqualTo(MissingInput.Kind.PAST_EPOCH);
     assertThat(carol.read(first.get(1))).isEqualTo("first 1");
     assertThat(alice.group.receive(first.get(1)))
-        .isEqualTo(new OwnMessage(ContentType.APPLICATION, epoch + 1));
+        .isEqualTo(new OwnMessage(ContentType.APPLICATION, epoch + 1, Optional.empty()));
   }
 
   @Test
@@ -136,14 +137,15 @@ class ApplicationMessageScenarioTest {
     Bytes hello = alice.say("hello");
     for (int i = 0; i < 2; i++) {
       assertThat(alice.group.receive(hello))
-          .isEqualTo(new OwnMessage(ContentType.APPLICATION, epoch));
+          .isEqualTo(new OwnMessage(ContentType.APPLICATION, epoch, Optional.empty()));
     }
     Bytes update = alice.group.propose().update();
-    assertThat(alice.group.receive(update)).isEqualTo(new OwnMessage(ContentType.PROPOSAL, epoch));
+    assertThat(alice.group.receive(update))
+        .isEqualTo(new OwnMessage(ContentType.PROPOSAL, epoch, Optional.empty()));
     assertThat(alice.group.pendingProposals()).hasSize(1);
     try (PendingCommit commit = alice.group.commit().build()) {
       assertThat(alice.group.receive(commit.message()))
-          .isEqualTo(new OwnMessage(ContentType.COMMIT, epoch));
+          .isEqualTo(new OwnMessage(ContentType.COMMIT, epoch, Optional.of(commit.id())));
       alice.group.merge(commit);
     }
   }

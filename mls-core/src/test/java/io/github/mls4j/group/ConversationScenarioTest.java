@@ -48,7 +48,9 @@ class ConversationScenarioTest {
     try (PendingCommit commit = carol.group.commit().build()) {
       assertThat(commit.leftOut()).isEmpty();
       alice.follow(commit.message());
-      assertThat(bob.follow(commit.message()).updated()).containsExactly(bob.leaf());
+      assertThat(bob.follow(commit.message()).updated())
+          .extracting(change -> change.after().index())
+          .containsExactly(bob.leaf(), carol.leaf());
       carol.group.merge(commit);
     }
     TestClient.assertAgree(alice, bob, carol);

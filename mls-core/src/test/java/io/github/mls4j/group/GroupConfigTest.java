@@ -31,6 +31,7 @@ class GroupConfigTest {
             .encryptHandshake(!defaults.encryptHandshake())
             .padding(PaddingPolicy.toMultipleOf(7))
             .pastEpochs(defaults.pastEpochs() + 1)
+            .pastEpochAge(defaults.pastEpochAge().plusDays(1))
             .resumptionEpochs(defaults.resumptionEpochs() + 1)
             .treeInWelcome(!defaults.treeInWelcome())
             .commitBeforeSending(!defaults.commitBeforeSending())
@@ -52,6 +53,8 @@ class GroupConfigTest {
   @Test
   void countsAreNotNegative() {
     assertThatThrownBy(() -> GroupConfig.builder(TRUST).pastEpochs(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GroupConfig.builder(TRUST).pastEpochAge(Duration.ofDays(-1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> GroupConfig.builder(TRUST).resumptionEpochs(-1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -77,7 +77,9 @@ class ProposalScenarioTest {
     setUp(encrypted, true);
     Member before = bob.group.self();
     CommitChanges changes = commit(Proposer::update, c -> c);
-    assertThat(changes.updated()).containsExactly(bob.leaf());
+    assertThat(changes.updated())
+        .extracting(change -> change.after().index())
+        .containsExactly(bob.leaf(), alice.leaf());
     assertThat(bob.group.self().leafNode().leafNodeSource())
         .isInstanceOf(LeafNodeSource.Update.class);
     assertThat(bob.group.self().leafNode().encryptionKey())
@@ -154,7 +156,7 @@ class ProposalScenarioTest {
     List<Extension> topic = List.of(new Extension(TOPIC, Bytes.ofUtf8("tests")));
     CommitChanges changes =
         commit(p -> p.groupContextExtensions(topic), c -> c.groupContextExtensions(topic));
-    assertThat(changes.extensionsReplaced()).isTrue();
+    assertThat(changes.extensions()).isPresent();
     assertThat(carol.group.context().extensions()).isEqualTo(topic);
     circle.add(alice, circle.outsider("dave"));
     assertThat(circle.member(3).group.context().extensions()).isEqualTo(topic);
@@ -217,7 +219,9 @@ class ProposalScenarioTest {
             dave,
             erin);
     assertThat(changes.removed()).extracting(Member::index).containsExactly(leaving);
-    assertThat(changes.updated()).containsExactly(bob.leaf());
+    assertThat(changes.updated())
+        .extracting(change -> change.after().index())
+        .containsExactly(bob.leaf(), alice.leaf());
     assertThat(changes.psks()).hasSize(1);
     assertThat(changes.added()).containsExactlyInAnyOrder(dave.group.self(), erin.group.self());
     circle.assertAllTalk();

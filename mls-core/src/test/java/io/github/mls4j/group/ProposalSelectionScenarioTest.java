@@ -156,7 +156,10 @@ class ProposalSelectionScenarioTest {
   void aCommitMayLeaveAllPendingOut() throws Exception {
     circle.propose(bob, Proposer::update);
     CommitChanges changes = circle.commit(alice, CommitBuilder::withoutPending);
-    assertThat(changes.updated()).isEmpty();
+    assertThat(changes.updated())
+        .extracting(change -> change.after().index())
+        .containsExactly(alice.leaf());
+    assertThat(changes.proposals()).isEmpty();
     circle.assertAllTalk();
   }
 

@@ -1,0 +1,77 @@
+package io.github.mls4j.group;
+
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.codec.TlsWriter;
+import io.github.mls4j.wire.LeafIndex;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * When each leaf has last got new keys (RFC 9420 §3.2): only those are kept that this client has
+ * seen, so that a newcomer to a large group keeps nothing for all who were there before.
+ */
+final class LeafUpdates {
+
+  private final LastUpdate start;
+  private final Map<LeafIndex, LastUpdate> seen = new TreeMap<>();
+
+  /** From the epoch on in which this client became a member. */
+  LeafUpdates(long epoch, Instant now) {
+    this(new LastUpdate(epoch, now, false));
+  }
+
+  private LeafUpdates(LastUpdate start) {
+    this.start = start;
+  }
+
+  /** Takes note of what a commit did that has just been merged. */
+  void record(CommitChanges changes, long epoch, Instant now) {
+    LastUpdate last = new LastUpdate(epoch, now, true);
+    changes.removed().forEach(member -> seen.remove(member.index()));
+    changes.updated().forEach(change -> seen.put(change.after().index(), last));
+    changes.added().forEach(member -> seen.put(member.index(), last));
+    if (changes.external()) {
+      seen.put(changes.committer().index(), last);
+    }
+  }
+
+  /** Of a leaf that is not blank. */
+  LastUpdate of(LeafIndex leaf) {
+    return seen.getOrDefault(leaf, start);
+  }
+
+  void writeTo(TlsWriter out) {
+    write(out, start);
+    out.vector(
+        List.copyOf(seen.entrySet()),
+        (writer, entry) -> {
+          writer.put(entry.getKey());
+          write(writer, entry.getValue());
+        });
+  }
+
+  private static void write(TlsWriter out, LastUpdate last) {
+    out.uint64(last.epoch()).uint64(last.time().getEpochSecond());
+  }
+
+  static LeafUpdates readFrom(TlsReader in) throws DecodeException {
+    LeafUpdates updates = new LeafUpdates(read(in, false));
+    in.vector("leaf_updates", entry -> updates.readEntry(entry));
+    return updates;
+  }
+
+  private LeafIndex readEntry(TlsReader in) throws DecodeException {
+    LeafIndex leaf = in.struct("leaf", LeafIndex::readFrom);
+    if (seen.put(leaf, read(in, true)) != null) {
+      throw in.fail("leaf " + leaf + " occurs twice");
+    }
+    return leaf;
+  }
+
+  private static LastUpdate read(TlsReader in, boolean seen) throws DecodeException {
+    return new LastUpdate(in.uint64("epoch"), StoredTime.readFrom(in), seen);
+  }
+}
