@@ -31,6 +31,11 @@ public record FileResult(
     return suites.stream().mapToInt(SuiteResult::skipped).sum();
   }
 
+  /** How many messages were refused as they had to be, in cases that are about refusals. */
+  public int refused() {
+    return suites.stream().mapToInt(suite -> suite.refusals().size()).sum();
+  }
+
   public Duration time() {
     return suites.stream().map(SuiteResult::time).reduce(Duration.ZERO, Duration::plus);
   }

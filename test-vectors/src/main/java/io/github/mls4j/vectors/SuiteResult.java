@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suite null for the cases of a format without suites
  * @param skipped cases of a suite that the provider does not have
+ * @param refusals what was refused as it had to be, in cases that are about refusals
  * @param time the time that all of them took together
  */
 public record SuiteResult(
@@ -17,10 +18,12 @@ public record SuiteResult(
     int passed,
     List<CaseFailure> failures,
     int skipped,
+    List<Refusal> refusals,
     Duration time) {
 
   public SuiteResult {
     failures = List.copyOf(failures);
+    refusals = List.copyOf(refusals);
   }
 
   public int failed() {

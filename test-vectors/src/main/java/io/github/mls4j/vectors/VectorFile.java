@@ -65,13 +65,34 @@ public final class VectorFile {
         : null;
   }
 
+  /** What messages about a case begin with: its name and a colon if cases of its kind have one. */
+  String nameOf(int index) {
+    JsonNode name = cases.path(index).path("name");
+    return name.isTextual() ? name.textValue() + ": " : "";
+  }
+
   /**
-   * Reads one case.
+   * Reads one case; a welcome that is to be refused comes with its control.
    *
    * @throws VectorFailure if it is not of the format that the first case promised
    */
   public VectorCase read(int index) throws VectorFailure {
-    return kind.read(cases.get(index));
+    VectorCase vector = kind.read(cases.get(index));
+    if (vector instanceof RefusalVector refusal
+        && refusal.expect() == RefusalVector.Verdict.REFUSE) {
+      JsonNode control = named(refusal.name() + RefusalVector.CONTROL);
+      return control == null ? refusal : refusal.withControl(RefusalVector.read(control));
+    }
+    return vector;
+  }
+
+  private @Nullable JsonNode named(String name) {
+    for (JsonNode vector : cases) {
+      if (vector.path("name").asText().equals(name)) {
+        return vector;
+      }
+    }
+    return null;
   }
 
   JsonNode json(int index) {

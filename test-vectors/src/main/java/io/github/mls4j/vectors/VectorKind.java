@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of vector files that the MLS working group publishes. */
+/** The kinds of vector files: those that the MLS working group publishes, and refusals. */
 public enum VectorKind {
   TREE_MATH("tree-math", TreeMathVector.class),
   CRYPTO_BASICS("crypto-basics", CryptoBasicsVector.class),
@@ -21,7 +21,9 @@ public enum VectorKind {
   TREEKEM("treekem", TreeKemVector.class),
   MESSAGES("messages", MessagesVector.class),
   PASSIVE_CLIENT("passive-client", PassiveClientVector.class),
-  DESERIALIZATION("deserialization", DeserializationVector.class);
+  DESERIALIZATION("deserialization", DeserializationVector.class),
+  /** Bad inputs, in the format of {@code test-vectors/refusals/README.md}. */
+  REFUSALS("refusals", RefusalVector.class);
 
   private final String label;
   private final Class<? extends VectorCase> type;
@@ -38,7 +40,7 @@ public enum VectorKind {
 
   /** Reads one case. */
   VectorCase read(JsonNode json) throws VectorFailure {
-    return VectorJson.read(json, type);
+    return type == RefusalVector.class ? RefusalVector.read(json) : VectorJson.read(json, type);
   }
 
   /**
@@ -49,13 +51,20 @@ public enum VectorKind {
    * @return null if neither says
    */
   static @Nullable VectorKind recognise(String name, JsonNode firstCase) {
-    Set<String> names = new HashSet<>();
-    firstCase.fieldNames().forEachRemaining(names::add);
     return Stream.concat(
-            Stream.of(values()).filter(kind -> VectorJson.fieldsOf(kind.type).equals(names)),
+            Stream.of(values()).filter(kind -> kind.fits(firstCase)),
             Stream.of(values()).filter(kind -> name.startsWith(kind.label)))
         .findFirst()
         .orElse(null);
+  }
+
+  private boolean fits(JsonNode json) {
+    if (type == RefusalVector.class) {
+      return RefusalVector.isOne(json);
+    }
+    Set<String> names = new HashSet<>();
+    json.fieldNames().forEachRemaining(names::add);
+    return VectorJson.fieldsOf(type).equals(names);
   }
 
   @Override

@@ -23,6 +23,9 @@ public final class VectorRoot {
   /** The system property that names the folder. */
   public static final String PROPERTY = "mls.vectors";
 
+  /** The system property by which the launcher says where the repository is. */
+  private static final String HOME_PROPERTY = "mls.home";
+
   /** The environment variable that names the folder. */
   public static final String VARIABLE = "MLS_VECTORS";
 
@@ -66,14 +69,24 @@ public final class VectorRoot {
       // Maven runs tests in their module's folder: a relative name may start further up.
       return named(named);
     }
-    return workingDirectoryAndAbove()
-        .filter(folder -> Files.exists(folder.resolve("test-vectors/pom.xml")))
+    return repositories()
         .flatMap(
             repository ->
                 Stream.of(
                     repository.resolveSibling("shared/vectors"),
                     repository.resolve("test-vectors/published")))
         .filter(VectorRoot::isRoot)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The folder of the refusal vectors, which are part of the repository; null if it is not here.
+   */
+  public @Nullable Path refusals() {
+    return repositories()
+        .map(repository -> repository.resolve("test-vectors/refusals"))
+        .filter(Files::isDirectory)
         .findFirst()
         .orElse(null);
   }
@@ -108,6 +121,14 @@ public final class VectorRoot {
         .findFirst()
         .orElseThrow(
             () -> new IllegalStateException("there is no folder " + name + " with mls/ in it"));
+  }
+
+  /** The one that we are in, and then the one that we were started from. */
+  private Stream<Path> repositories() {
+    String home = properties.getProperty(HOME_PROPERTY);
+    return Stream.concat(
+            workingDirectoryAndAbove(), home == null ? Stream.empty() : Stream.of(Path.of(home)))
+        .filter(folder -> Files.exists(folder.resolve("test-vectors/pom.xml")));
   }
 
   private Stream<Path> workingDirectoryAndAbove() {

@@ -72,13 +72,13 @@ public final class VectorRunner {
       Tally tally = tallies.computeIfAbsent(file.suiteOf(i), suite -> new Tally());
       long start = System.nanoTime();
       try {
-        if (verify(file.read(i))) {
+        if (verify(file.read(i), tally.refusals)) {
           tally.passed++;
         } else {
           tally.skipped++;
         }
       } catch (VectorFailure e) {
-        tally.failures.add(new CaseFailure(i, String.valueOf(e.getMessage())));
+        tally.failures.add(new CaseFailure(i, file.nameOf(i) + e.getMessage()));
       }
       tally.nanos += System.nanoTime() - start;
       progress.caseDone(path, i + 1, file.size());
@@ -95,13 +95,21 @@ public final class VectorRunner {
    * @throws VectorFailure if it did not pass, for whatever reason
    */
   public boolean verify(VectorCase vector) throws VectorFailure {
+    return verify(vector, new ArrayList<>());
+  }
+
+  private boolean verify(VectorCase vector, List<Refusal> refusals) throws VectorFailure {
     try {
       if (vector instanceof VectorCase.ForSuite forSuite) {
         CipherSuite suite = suite(forSuite.cipherSuite());
         if (suite == null) {
           return false;
         }
-        forSuite.verify(suite);
+        if (vector instanceof RefusalVector refusal) {
+          refusals.addAll(refusal.refusals(suite));
+        } else {
+          forSuite.verify(suite);
+        }
       } else if (vector instanceof VectorCase.WithoutSuite withoutSuite) {
         withoutSuite.verify();
       }
@@ -143,9 +151,10 @@ public final class VectorRunner {
     int skipped;
     long nanos;
     final List<CaseFailure> failures = new ArrayList<>();
+    final List<Refusal> refusals = new ArrayList<>();
 
     SuiteResult result(@Nullable CipherSuiteId suite) {
-      return new SuiteResult(suite, passed, failures, skipped, Duration.ofNanos(nanos));
+      return new SuiteResult(suite, passed, failures, skipped, refusals, Duration.ofNanos(nanos));
     }
   }
 }

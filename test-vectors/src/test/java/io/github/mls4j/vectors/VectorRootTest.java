@@ -57,6 +57,16 @@ class VectorRootTest {
   }
 
   @Test
+  void refusalsAreInTheRepositoryThatWeAreInOrWereStartedFrom() throws IOException {
+    assertThat(root(module, Map.of()).refusals()).isNull();
+    Path refusals = Files.createDirectory(module.resolve("refusals"));
+    assertThat(root(module, Map.of()).refusals()).isEqualTo(refusals);
+    assertThat(root(temp, Map.of()).refusals()).isNull();
+    properties.setProperty("mls.home", repository.toString());
+    assertThat(root(temp, Map.of()).refusals()).isEqualTo(refusals);
+  }
+
+  @Test
   void aRelativeNameMayStartAtTheRootOfTheRepository() throws IOException {
     makeRoot("repository/mine");
     properties.setProperty("mls.vectors", "mine");

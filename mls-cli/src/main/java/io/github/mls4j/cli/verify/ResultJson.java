@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mls4j.vectors.CaseFailure;
 import io.github.mls4j.vectors.FileResult;
+import io.github.mls4j.vectors.Refusal;
 import io.github.mls4j.vectors.SuiteResult;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class ResultJson {
     root.put("passed", results.stream().mapToInt(FileResult::passed).sum());
     root.put("failed", results.stream().mapToInt(FileResult::failed).sum());
     root.put("skipped", results.stream().mapToInt(FileResult::skipped).sum());
+    root.put("refused", results.stream().mapToInt(FileResult::refused).sum());
     root.put("unrecognised", results.stream().filter(file -> file.kind() == null).count());
     ArrayNode files = root.putArray("files");
     results.forEach(result -> files.add(file(result)));
@@ -62,6 +64,18 @@ final class ResultJson {
     for (CaseFailure failure : result.failures()) {
       failures.addObject().put("case", failure.index()).put("message", failure.message());
     }
+    if (!result.refusals().isEmpty()) {
+      ArrayNode refusals = suite.putArray("refusals");
+      result.refusals().forEach(refusal -> refusals.add(refusal(refusal)));
+    }
     return suite;
+  }
+
+  private static ObjectNode refusal(Refusal refusal) {
+    return JSON.objectNode()
+        .put("name", refusal.name())
+        .put("rule", refusal.requirement())
+        .put("place", refusal.place())
+        .put("refused_by", refusal.by());
   }
 }

@@ -4,11 +4,13 @@ import io.github.mls4j.cli.Suites;
 import io.github.mls4j.cli.term.Style;
 import io.github.mls4j.vectors.CaseFailure;
 import io.github.mls4j.vectors.FileResult;
+import io.github.mls4j.vectors.Refusal;
 import io.github.mls4j.vectors.SuiteResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /** Results for people: a line a file, below it a line a suite, then what failed, then the total. */
@@ -16,6 +18,8 @@ final class ResultTable {
 
   private static final int NAME_WIDTH = 39;
   private static final String HEADING = "%-39s %8s %8s %8s %9s";
+
+  private static final String REFUSAL = "%-48s %-9s %-12s %s";
 
   /** The first failures of a file tell what is wrong; --json has them all. */
   private static final int FAILURES_SHOWN = 10;
@@ -50,6 +54,28 @@ final class ResultTable {
       lines.addAll(failures(file));
     }
     lines.add(total(results));
+    int refused = sum(results, FileResult::refused);
+    if (refused > 0) {
+      lines.add(style.faint(refused + " messages were refused, as they had to be"));
+    }
+    return lines;
+  }
+
+  /** What was refused as it had to be: a line a message. */
+  List<String> refusals(List<FileResult> results) {
+    List<String> lines = new ArrayList<>();
+    for (FileResult file : results) {
+      for (SuiteResult suite : file.suites()) {
+        for (Refusal refusal : suite.refusals()) {
+          lines.add(
+              REFUSAL.formatted(
+                  refusal.name(),
+                  refusal.place(),
+                  Objects.requireNonNullElse(refusal.requirement(), "-"),
+                  refusal.by()));
+        }
+      }
+    }
     return lines;
   }
 

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code mls vectors}: the room of the commands about test vectors. */
 @Command(
     name = "vectors",
-    description = "Work with the published test vectors.",
+    description = "Work with test vectors.",
     synopsisSubcommandLabel = "COMMAND")
 public final class VectorsCommand {}

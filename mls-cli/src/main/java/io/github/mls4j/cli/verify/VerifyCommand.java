@@ -8,6 +8,7 @@ import io.github.mls4j.cli.term.Terminal;
 import io.github.mls4j.crypto.CryptoProvider;
 import io.github.mls4j.crypto.CryptoProviders;
 import io.github.mls4j.vectors.FileResult;
+import io.github.mls4j.vectors.VectorRoot;
 import io.github.mls4j.vectors.VectorRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Spec;
 /** {@code mls vectors verify}: runs vector files and says for each suite in them how it went. */
 @Command(
     name = "verify",
-    description = "Verify test vectors in the formats that the MLS working group publishes.",
+    description =
+        "Verify test vectors: those that the MLS working group publishes, and refusals, that is bad"
+            + " inputs (test-vectors/refusals/README.md).",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no case failed",
@@ -43,14 +47,23 @@ public final class VerifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "DIR|FILE",
       description =
-          "Vector files under any name, folders of them, or a root of vectors with mls/ in it.")
+          "Vector files under any name, folders of them, or a root of vectors with mls/ in it."
+              + " Without any: the published vectors, if they are here, and the refusals in"
+              + " test-vectors/refusals.")
   private List<Path> inputs = List.of();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Option(
+      names = "--refusals",
+      description =
+          "List also what was refused as it had to be: the case, the requirement that it says it"
+              + " breaks, and the Rule that refused it.")
+  private boolean refusals;
 
   @Option(
       names = "--provider",
@@ -73,7 +86,11 @@ public final class VerifyCommand implements Callable<Integer> {
               .writerWithDefaultPrettyPrinter()
               .writeValueAsString(ResultJson.of(results)));
     } else {
-      new ResultTable(new Style(terminal.colour())).lines(results).forEach(out::println);
+      ResultTable table = new ResultTable(new Style(terminal.colour()));
+      if (refusals) {
+        table.refusals(results).forEach(out::println);
+      }
+      table.lines(results).forEach(out::println);
     }
     return results.stream().allMatch(FileResult::ok) ? 0 : 1;
   }
@@ -102,6 +119,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<Path> files() {
+    List<Path> inputs = this.inputs.isEmpty() ? here() : this.inputs;
     for (Path input : inputs) {
       if (!Files.exists(input)) {
         throw new CommandFailure(input + ": there is no such file or folder");
@@ -117,6 +135,21 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new CommandFailure("there is no .json file in " + inputs);
     }
     return files;
+  }
+
+  /** What there is to verify where nothing is named. */
+  private static List<Path> here() {
+    VectorRoot root = VectorRoot.ofProcess();
+    List<Path> found;
+    try {
+      found = Stream.of(root.find(), root.refusals()).filter(Objects::nonNull).toList();
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+    if (found.isEmpty()) {
+      throw new CommandFailure(VectorRoot.HOW_TO_GET);
+    }
+    return found;
   }
 
   private CryptoProvider provider() {

@@ -140,7 +140,6 @@ class VerifyCommandTest {
             new CommandRun(
                 1, "", "mls vectors verify: no/such/folder: there is no such file or folder\n"));
     assertThat(verify(folder).err()).contains("there is no .json file in [" + folder);
-    assertThat(CommandRun.of("vectors", "verify").status()).isEqualTo(2);
     assertThat(CommandRun.of("vectors").status()).isEqualTo(2);
   }
 

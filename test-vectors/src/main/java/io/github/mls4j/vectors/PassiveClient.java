@@ -1,0 +1,176 @@
+package io.github.mls4j.vectors;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.crypto.Signer;
+import io.github.mls4j.group.Group;
+import io.github.mls4j.group.GroupConfig;
+import io.github.mls4j.group.KeyPackageBundle;
+import io.github.mls4j.group.MlsIdentity;
+import io.github.mls4j.group.Received;
+import io.github.mls4j.group.StagedCommit;
+import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.PskStore;
+import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.HPKEPublicKey;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.SignaturePublicKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client that a vector describes by its key package and private keys, before it has joined. It
+ * believes any credential, since those of vectors are made up.
+ */
+final class PassiveClient implements RefusalRun.Client {
+
+  /** What the formats say of the client. */
+  record Keys(Bytes keyPackage, Bytes signaturePriv, Bytes encryptionPriv, Bytes initPriv) {}
+
+  private final GroupConfig config;
+  private final MlsIdentity identity;
+  private final KeyPackageBundle bundle;
+
+  /**
+   * @param now the client's clock in seconds since 1970; null if lifetimes are not to be checked,
+   *     since the leaves of the vector are good for ever or were so long ago
+   * @throws VectorFailure if the keys do not belong to the key package
+   */
+  PassiveClient(CipherSuite suite, Keys keys, List<ExternalPsk> psks, @Nullable Long now)
+      throws Exception {
+    KeyPackage ours = decode(keys.keyPackage);
+    verifyKemKey(suite, "init_priv", keys.initPriv, ours.initKey());
+    verifyKemKey(suite, "encryption_priv", keys.encryptionPriv, ours.leafNode().encryptionKey());
+    this.config = config(psks, now);
+    this.bundle =
+        KeyPackageBundle.of(
+            ours,
+            Decode.privateKey(suite.id(), keys.initPriv),
+            Decode.privateKey(suite.id(), keys.encryptionPriv));
+    try (Secret serialized = Decode.privateKey(suite.id(), keys.signaturePriv)) {
+      Signer signer = suite.signer(serialized, ours.leafNode().signatureKey());
+      this.identity = new MlsIdentity(suite, ours.leafNode().credential(), signer);
+    }
+  }
+
+  /**
+   * Joins for good.
+   *
+   * @param ratchetTree beside the Welcome; null if it is inside
+   */
+  Group enter(Bytes welcome, @Nullable Bytes ratchetTree)
+      throws DecodeException, RuleViolation, MissingInput {
+    return ratchetTree == null
+        ? Group.join(config, identity, bundle, welcome)
+        : Group.join(config, identity, bundle, welcome, ratchetTree);
+  }
+
+  @Override
+  public RefusalRun.Member join(Bytes welcome, @Nullable Bytes ratchetTree)
+      throws DecodeException, RuleViolation, MissingInput {
+    return new Joined(enter(welcome, ratchetTree));
+  }
+
+  @Override
+  public Secret savedKeyPackage() {
+    return bundle.save();
+  }
+
+  /** The format says KeyPackage; the published files have it in an MLSMessage. */
+  private static KeyPackage decode(Bytes keyPackage) throws VectorFailure {
+    try {
+      return TlsReader.decode(keyPackage, KeyPackage::readFrom);
+    } catch (DecodeException notBare) {
+      return Decode.message("key_package", keyPackage, KeyPackage.class);
+    }
+  }
+
+  private static void verifyKemKey(
+      CipherSuite suite, String field, Bytes encoded, HPKEPublicKey expected) throws Exception {
+    try (Secret serialized = Decode.privateKey(suite.id(), encoded);
+        KemPrivateKey key = suite.kemPrivateKey(serialized)) {
+      Expect.equal(field + " (its public key)", expected, key.publicKey().wire());
+    }
+  }
+
+  private static GroupConfig config(List<ExternalPsk> psks, @Nullable Long now) {
+    Map<Bytes, Bytes> known =
+        psks.stream().collect(Collectors.toMap(ExternalPsk::pskId, ExternalPsk::psk));
+    PskStore store =
+        id -> {
+          Bytes psk = known.get(id);
+          return psk == null ? null : Secret.copyOf(psk);
+        };
+    ValidationPolicy policy =
+        now == null
+            ? new ValidationPolicy(
+                new AnyCredential(),
+                InstantSource.system(),
+                false,
+                ValidationPolicy.UNBOUNDED_LIFETIME)
+            : new ValidationPolicy(
+                new AnyCredential(),
+                InstantSource.fixed(Instant.ofEpochSecond(now)),
+                true,
+                ValidationPolicy.DEFAULT_MAX_LIFETIME);
+    return GroupConfig.builder(policy.authentication()).validation(policy).psks(store).build();
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+    identity.signer().close();
+  }
+
+  private record Joined(Group group) implements RefusalRun.Member {
+
+    @Override
+    public Received receive(Bytes message) throws DecodeException, RuleViolation, MissingInput {
+      return group.receive(message);
+    }
+
+    @Override
+    public void merge(StagedCommit commit) {
+      group.merge(commit);
+    }
+
+    @Override
+    public Bytes epochAuthenticator() {
+      return group.epochAuthenticator();
+    }
+
+    @Override
+    public Secret save() {
+      return group.save();
+    }
+
+    @Override
+    public void close() {
+      group.close();
+    }
+  }
+
+  private static final class AnyCredential implements AuthenticationService {
+
+    @Override
+    public boolean isValid(Credential credential, SignaturePublicKey signatureKey) {
+      return true;
+    }
+
+    @Override
+    public boolean isValidSuccessor(Credential credential, Credential successor) {
+      return true;
+    }
+  }
+}
