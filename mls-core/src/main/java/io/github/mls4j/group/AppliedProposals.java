@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * RFC 9420 §12.3: what a list of proposals makes of a group, before the path of their commit.
@@ -42,9 +41,14 @@ record AppliedProposals(
   /** A new member. */
   record Added(LeafIndex leaf, KeyPackage keyPackage) {}
 
+  /** The leaves of the new members, in the order of their proposals. */
+  List<LeafIndex> addedLeaves() {
+    return added.stream().map(Added::leaf).toList();
+  }
+
   /** The leaves of the new members: no path secret is encrypted to them (§7.5). */
   Set<LeafIndex> joiners() {
-    return added.stream().map(Added::leaf).collect(Collectors.toUnmodifiableSet());
+    return Set.copyOf(addedLeaves());
   }
 
   /** Applies a list whose proposals are valid and go together, in the order of §12.3. */

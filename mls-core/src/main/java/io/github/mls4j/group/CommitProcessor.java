@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPrivateKey;
@@ -19,6 +20,7 @@ import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeKem;
 import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.validation.AddedClients;
 import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.ProposalLists;
@@ -30,6 +32,7 @@ import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.Sender;
@@ -77,6 +80,7 @@ final class CommitProcessor {
     RatchetTree tree = path.map(MergedPath::tree).orElse(applied.tree());
     tree.verifyUniqueKeys();
     Membership.check(tree, applied.extensions(), applied.extensionsChanged());
+    AddedClients.check(tree, applied.addedLeaves(), state.config.validation().authentication());
     CommitChanges changes =
         CommitChanges.of(
             current.epoch(), list, applied, tree, committer, external, current.ownLeaf());
@@ -118,21 +122,22 @@ final class CommitProcessor {
     MergedPath merged = applied.tree().mergePath(committer, commit.path().get(), applied.joiners());
     TreeLeaf leaf = merged.tree().member(committer);
     LeafNodeValidator leaves = new LeafNodeValidator(suite, state.config.validation());
+    Bytes groupId = current.context().groupId();
     Place place = Place.of("path.leaf_node").withLeaf(committer.value());
-    leaves.checkInTree(leaf, current.context().groupId(), committer, place);
-    TreeLeaf replaced = predecessor(applied, committer);
-    if (replaced != null) {
-      leaves.checkReplacement(leaf.leafNode(), replaced.leafNode(), place);
+    if (applied.externalInit().isPresent()) {
+      leaves.validateExternal(leaf, olderSelf(applied), groupId, committer, place);
+    } else {
+      LeafNode replaced = current.tree().member(committer).leafNode();
+      leaves.validateInPath(leaf, replaced, groupId, committer, place);
     }
     return Optional.of(merged);
   }
 
-  /** Whose place the committer's new leaf takes: its own, or the one that a resync removes. */
-  private @Nullable TreeLeaf predecessor(AppliedProposals applied, LeafIndex committer) {
-    if (applied.externalInit().isEmpty()) {
-      return current.tree().leaf(committer);
-    }
-    return applied.removed().isEmpty() ? null : current.tree().leaf(applied.removed().get(0));
+  /** Whose place a client that joins by its own commit takes, if it does. */
+  private @Nullable LeafNode olderSelf(AppliedProposals applied) {
+    return applied.removed().isEmpty()
+        ? null
+        : current.tree().member(applied.removed().get(0)).leafNode();
   }
 
   private EpochState advance(

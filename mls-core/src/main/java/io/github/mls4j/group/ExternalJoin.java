@@ -13,6 +13,7 @@ import io.github.mls4j.schedule.InitSecret;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.GroupExtensions;
+import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
@@ -21,6 +22,7 @@ import io.github.mls4j.wire.ExternalPub;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
@@ -130,10 +132,32 @@ public final class ExternalJoin {
                       pskSecret,
                       authenticatedData,
                       WireFormat.MLS_PUBLIC_MESSAGE));
+      try {
+        checkOwnLeaf(made.state().tree(), leaf, applied);
+      } catch (RuleViolation e) {
+        made.state().close();
+        throw e;
+      }
       Bytes message = Outbox.message(ContentAuthentication.publicMessage(made.content()));
       GroupState joined = new GroupState(config, identity, made.state());
       joined.ownCommits.add(PendingCommit.id(base.suite(), message), base.context().epoch());
       return new PendingJoin(message, joined);
     }
+  }
+
+  /** As every member will: the leaf that is replaced has to be an older self's. */
+  private void checkOwnLeaf(RatchetTree tree, LeafIndex leaf, AppliedProposals applied)
+      throws RuleViolation {
+    LeafNode replaced =
+        applied.removed().isEmpty()
+            ? null
+            : base.tree().member(applied.removed().get(0)).leafNode();
+    new LeafNodeValidator(base.suite(), config.validation())
+        .validateExternal(
+            tree.member(leaf),
+            replaced,
+            base.context().groupId(),
+            leaf,
+            Place.of("path.leaf_node").withLeaf(leaf.value()));
   }
 }

@@ -9,6 +9,7 @@ import io.github.mls4j.schedule.KeySchedule;
 import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.validation.CredentialValidator;
 import io.github.mls4j.validation.ExtensionLists;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.wire.Extension;
@@ -39,6 +40,8 @@ final class GroupCreation {
           RatchetTree.of(suite, TreeLeaf.of(suite, leaf, Place.of("leaf_node").withLeaf(0)));
       ExtensionLists.checkUnique(extensions, Place.of("group_context"));
       Membership.check(tree, extensions, true);
+      new CredentialValidator(config.validation().authentication())
+          .checkExternalSenders(extensions, List.of(), Place.of("group_context"));
       GroupContext context =
           new GroupContext(
               ProtocolVersion.MLS10,

@@ -3,6 +3,7 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.validation.AddedClients;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ValidProposal;
@@ -130,6 +131,8 @@ final class ProposalSelection {
         AppliedProposals.apply(current.tree(), current.context().extensions(), candidate);
     result.tree().verifyUniqueKeys();
     Membership.check(result.tree(), result.extensions(), result.extensionsChanged());
+    AddedClients.check(
+        result.tree(), result.addedLeaves(), state.config.validation().authentication());
     psks.secret(result.psks()).close();
     return result;
   }

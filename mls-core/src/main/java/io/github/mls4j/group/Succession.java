@@ -14,10 +14,11 @@ import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ResumptionPSKUsage;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups that start from another one: the successor after a ReInit (RFC 9420 §11.2), and subgroups
@@ -122,7 +123,7 @@ final class Succession {
     if (!asAgreed) {
       throw new RuleViolation(Rule.SUCCESSOR_MATCHES_REINIT, "group_context");
     }
-    checkEachHasCounterpart(origin.current().tree(), tree, Rule.SUCCESSOR_KEEPS_MEMBERS, false);
+    checkEachHasCounterpart(origin.current().tree(), tree, Rule.SUCCESSOR_KEEPS_MEMBERS);
   }
 
   private void checkBranch(PreSharedKeyID.Resumption psk, GroupContext context, RatchetTree tree)
@@ -136,34 +137,28 @@ final class Succession {
         psk.pskEpoch() == old.epoch()
             ? origin.current().tree()
             : origin.past(psk.pskEpoch()).tree();
-    checkEachHasCounterpart(tree, members, Rule.BRANCH_MEMBERS_ARE_MEMBERS, true);
+    checkEachHasCounterpart(tree, members, Rule.BRANCH_MEMBERS_ARE_MEMBERS);
   }
 
   /** Nearly always the credentials are the same; only where not is the application asked. */
-  private void checkEachHasCounterpart(
-      RatchetTree all, RatchetTree others, Rule rule, boolean allAreNew) throws RuleViolation {
+  private void checkEachHasCounterpart(RatchetTree all, RatchetTree others, Rule rule)
+      throws RuleViolation {
     AuthenticationService authentication = origin.config.validation().authentication();
-    List<Credential> candidates = credentials(others);
-    Set<Credential> known = new HashSet<>(candidates);
+    Set<Credential> known = new HashSet<>();
+    others.members().forEach(other -> known.add(other.leaf().leafNode().credential()));
+    Set<@Nullable Bytes> identities = null;
     for (RatchetTree.Member member : all.members()) {
-      Credential one = member.leaf().leafNode().credential();
-      boolean matched =
-          known.contains(one)
-              || candidates.stream()
-                  .anyMatch(
-                      other ->
-                          allAreNew
-                              ? authentication.isValidSuccessor(other, one)
-                              : authentication.isValidSuccessor(one, other));
-      if (!matched) {
+      Credential credential = member.leaf().leafNode().credential();
+      if (known.contains(credential)) {
+        continue;
+      }
+      if (identities == null) {
+        identities = known.stream().map(authentication::identity).collect(Collectors.toSet());
+      }
+      Bytes identity = authentication.identity(credential);
+      if (identity == null || !identities.contains(identity)) {
         throw new RuleViolation(rule, Place.of("ratchet_tree").withLeaf(member.index().value()));
       }
     }
-  }
-
-  private static List<Credential> credentials(RatchetTree tree) {
-    List<Credential> credentials = new ArrayList<>();
-    tree.members().forEach(member -> credentials.add(member.leaf().leafNode().credential()));
-    return credentials;
   }
 }

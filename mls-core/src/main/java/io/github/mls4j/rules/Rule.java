@@ -12,6 +12,14 @@ import io.github.mls4j.codec.Remedy;
  * the order of the RFC. Each is checked in one place and has one test that fails without the check.
  */
 public enum Rule {
+  // §5 Cryptographic objects
+  CREDENTIAL_SUCCESSOR_ACCEPTED(
+      "5.3.1",
+      REPORT_SENDER,
+      "A new credential in a leaf is an acceptable successor of the old one."),
+  EXTERNAL_SENDER_CREDENTIALS_VALID(
+      "5.3.1", REPORT_SENDER, "The application believes the credentials of the external senders."),
+
   // §6 Message framing
   MESSAGE_KIND_FITS("6", DROP, "A message is of a kind that is taken where it arrives."),
   MESSAGE_GROUP_MATCHES("6", DROP, "A message names the group that it is delivered to."),
@@ -47,10 +55,6 @@ public enum Rule {
   LIFETIME_WITHIN_MAXIMUM(
       "7.2", REPORT_SENDER, "The total lifetime of a leaf does not exceed the maximum."),
   LEAF_CREDENTIAL_VALID("7.3", REPORT_SENDER, "The application believes the credential of a leaf."),
-  CREDENTIAL_SUCCESSOR_ACCEPTED(
-      "5.3.1",
-      REPORT_SENDER,
-      "A new credential in a leaf is an acceptable successor of the old one."),
   LEAF_SIGNATURE_VALID("7.3", REPORT_SENDER, "A leaf is signed with its own signature key."),
   LEAF_KEYS_FIT_SUITE(
       "7.3", REPORT_SENDER, "The keys in a leaf are keys of the group's cipher suite."),
@@ -153,6 +157,10 @@ public enum Rule {
   ONE_UPDATE_OR_REMOVE_A_LEAF(
       "12.2", REPORT_SENDER, "At most one Update or Remove applies to a leaf."),
   CLIENT_ADDED_ONCE("12.2", REPORT_SENDER, "No client is added twice."),
+  ADDED_CLIENT_IS_NO_MEMBER(
+      "12.2",
+      REPORT_SENDER,
+      "No client is added that is a member already, unless it is removed as well."),
   PSK_IDS_UNIQUE("12.2", REPORT_SENDER, "No two PreSharedKey proposals name the same PSK."),
   ONE_GROUP_CONTEXT_EXTENSIONS(
       "12.2", REPORT_SENDER, "At most one proposal replaces the group's extensions."),

@@ -17,7 +17,18 @@ public final class RuleViolation extends MlsException {
 
   /** A fault at a place. */
   public RuleViolation(Rule rule, Place place) {
-    super(rule + " (RFC 9420 §" + rule.section() + ") at " + place + ": " + rule.statement());
+    super(message(rule, place));
+    this.rule = rule;
+    this.place = place;
+  }
+
+  /**
+   * As {@link #RuleViolation(Rule, Place)}, where it is the application that refuses.
+   *
+   * @param reason what the application says; never secret
+   */
+  public RuleViolation(Rule rule, Place place, String reason) {
+    super(message(rule, place) + " (" + reason + ")");
     this.rule = rule;
     this.place = place;
   }
@@ -36,6 +47,10 @@ public final class RuleViolation extends MlsException {
   /** As {@link #RuleViolation(Rule, String)}, keeping what made the fault known. */
   public RuleViolation(Rule rule, String path, Throwable cause) {
     this(rule, Place.of(path), cause);
+  }
+
+  private static String message(Rule rule, Place place) {
+    return rule + " (RFC 9420 §" + rule.section() + ") at " + place + ": " + rule.statement();
   }
 
   /** The demand that is not met. */

@@ -1,36 +1,88 @@
 package io.github.mls4j.spi;
 
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.wire.Credential;
-import io.github.mls4j.wire.SignaturePublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The application's view on who is who (RFC 9420 §5.3.1). Implementations answer from what they
- * have at hand and do not block for long: they are asked while a message is being processed.
+ * The application's view on who is who (RFC 9420 §5.3.1). It is asked about every credential that
+ * is new to a group, and only then: what it has accepted stays accepted when it expires (§5.3.2).
+ *
+ * <p>Implementations answer from what they have at hand and do not block for long: they are asked
+ * while a message is being processed. All members should come to the same answers, since a commit
+ * that some refuse parts them from the others. Groups in several threads ask at the same time.
  */
 public interface AuthenticationService {
 
-  /** Whether {@code credential} may speak for the holder of {@code signatureKey}. */
-  boolean isValid(Credential credential, SignaturePublicKey signatureKey);
-
   /**
-   * Whether {@code successor} may take the place of {@code credential} in a leaf (§5.3.1, §12.1.2).
+   * Whether the credential is to be believed: that it belongs to the signature key, and that it is
+   * one that the application wants to see in this role.
    */
-  boolean isValidSuccessor(Credential credential, Credential successor);
+  Verdict validate(PresentedCredential presented);
 
   /**
-   * Believes what basic credentials claim, and accepts an identity as its own successor only: for
-   * applications that authenticate their members by other means, and for tests.
+   * As {@link #validate}, for all members and external senders of a group that is being joined at
+   * once: for services that have to ask elsewhere.
+   *
+   * @return the verdicts in the same order; they may end with the first refusal
+   */
+  default List<Verdict> validateAll(List<PresentedCredential> presented) {
+    List<Verdict> verdicts = new ArrayList<>(presented.size());
+    for (PresentedCredential one : presented) {
+      Verdict verdict = validate(one);
+      verdicts.add(verdict);
+      if (!verdict.isAccepted()) {
+        break;
+      }
+    }
+    return verdicts;
+  }
+
+  /**
+   * Whom a credential names, in a form of the application's choice: equal values are the same
+   * party. By it members are recognised in a group that starts from another (§11.2, §11.3). It is a
+   * function of the credential alone and cheap; the credential may be one that is not valid.
+   *
+   * @return null if it names nobody
+   */
+  @Nullable Bytes identity(Credential credential);
+
+  /**
+   * Whether an {@link #identity} stands for one client only. Then no commit may add it twice, or
+   * while it is in the group (§12.2). Otherwise, as where a user's devices share a name, clients
+   * are told apart by their signature keys alone.
+   */
+  default boolean identityIsOneClient() {
+    return false;
+  }
+
+  /**
+   * Whether a new credential, which has been validated, may take the place of another in a leaf.
+   * The same identity may, unless overridden; an equal credential is not asked about.
+   */
+  default Verdict validateSuccessor(Credential credential, Credential successor) {
+    Bytes identity = identity(credential);
+    return Verdict.of(
+        identity != null && identity.equals(identity(successor)), "it names somebody else");
+  }
+
+  /**
+   * Believes what basic credentials claim: for applications that authenticate their members by
+   * other means, and for tests. Several clients may have one identity.
    */
   static AuthenticationService trustingBasicCredentials() {
     return new AuthenticationService() {
       @Override
-      public boolean isValid(Credential credential, SignaturePublicKey signatureKey) {
-        return credential instanceof Credential.Basic;
+      public Verdict validate(PresentedCredential presented) {
+        return Verdict.of(
+            presented.credential() instanceof Credential.Basic, "not a basic credential");
       }
 
       @Override
-      public boolean isValidSuccessor(Credential credential, Credential successor) {
-        return credential.equals(successor);
+      public @Nullable Bytes identity(Credential credential) {
+        return credential instanceof Credential.Basic basic ? basic.identity() : null;
       }
     };
   }

@@ -9,7 +9,8 @@ import io.github.mls4j.wire.GroupContext;
 
 /**
  * RFC 9420 §12.4.3.1: whether a ratchet tree that a client received may be the one of a group. This
- * is the one place where all members are looked at, one signature each.
+ * is the one place where all members are looked at, one signature each; the application is asked
+ * about their credentials once.
  */
 public final class JoinedTree {
 
@@ -31,5 +32,6 @@ public final class JoinedTree {
           member.index(),
           Place.of("ratchet_tree").withLeaf(member.index().value()));
     }
+    new CredentialValidator(policy.authentication()).checkGroup(tree, context.extensions());
   }
 }

@@ -15,6 +15,7 @@ import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.LeafNodeTBS;
 import io.github.mls4j.wire.Lifetime;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 9420 §7.3: whether a leaf node is good by itself: its signature, credential, lifetime, source
@@ -28,10 +29,12 @@ public final class LeafNodeValidator {
 
   private final CipherSuite suite;
   private final ValidationPolicy policy;
+  private final CredentialValidator credentials;
 
   public LeafNodeValidator(CipherSuite suite, ValidationPolicy policy) {
     this.suite = suite;
     this.policy = policy;
+    this.credentials = new CredentialValidator(policy.authentication());
   }
 
   /** The leaf of a key package. */
@@ -41,6 +44,7 @@ public final class LeafNodeValidator {
     }
     TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
     check(decoded, LeafNodeTBS.of(leaf), place);
+    credentials.checkJoiner(leaf, place);
     return decoded;
   }
 
@@ -51,29 +55,52 @@ public final class LeafNodeValidator {
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.Update)) {
       throw new RuleViolation(Rule.UPDATE_LEAF_SOURCE, place);
     }
-    checkReplacement(leaf, replaced, place);
     TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
-    check(decoded, LeafNodeTBS.of(leaf, groupId, index), place);
+    checkInTree(decoded, groupId, index, place);
+    checkNewKey(leaf, replaced, place);
+    credentials.checkMember(leaf, replaced, place);
+    credentials.checkSuccessor(leaf, replaced, place);
     return decoded;
   }
 
+  /** The leaf by which a member replaces its own in the path of its commit. */
+  public void validateInPath(
+      TreeLeaf leaf, LeafNode replaced, Bytes groupId, LeafIndex index, Place place)
+      throws RuleViolation {
+    checkInTree(leaf, groupId, index, place);
+    checkNewKey(leaf.leafNode(), replaced, place);
+    credentials.checkMember(leaf.leafNode(), replaced, place);
+    credentials.checkSuccessor(leaf.leafNode(), replaced, place);
+  }
+
   /**
-   * A leaf that takes the place of the same client's: another key, a credential that may follow.
+   * The leaf of a client that joins by its own commit (§12.4.3.2).
+   *
+   * @param replaced the leaf of its older self, if the commit removes that
    */
-  public void checkReplacement(LeafNode leaf, LeafNode replaced, Place place) throws RuleViolation {
+  public void validateExternal(
+      TreeLeaf leaf, @Nullable LeafNode replaced, Bytes groupId, LeafIndex index, Place place)
+      throws RuleViolation {
+    checkInTree(leaf, groupId, index, place);
+    credentials.checkJoiner(leaf.leafNode(), place);
+    if (replaced != null) {
+      checkNewKey(leaf.leafNode(), replaced, place);
+      credentials.checkSuccessor(leaf.leafNode(), replaced, place);
+    }
+  }
+
+  private static void checkNewKey(LeafNode leaf, LeafNode replaced, Place place)
+      throws RuleViolation {
     if (leaf.encryptionKey().equals(replaced.encryptionKey())) {
       throw new RuleViolation(Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, place);
-    }
-    if (!policy.authentication().isValidSuccessor(replaced.credential(), leaf.credential())) {
-      throw new RuleViolation(Rule.CREDENTIAL_SUCCESSOR_ACCEPTED, place);
     }
   }
 
   /**
-   * A leaf in its place in a tree, whatever it was made for: one that was merged from a commit's
-   * path, or one of a tree that is being joined.
+   * A leaf in its place in a tree, whatever it was made for. Its credential is not looked at: those
+   * of all members together are for {@link CredentialValidator}.
    */
-  public void checkInTree(TreeLeaf leaf, Bytes groupId, LeafIndex index, Place place)
+  void checkInTree(TreeLeaf leaf, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
     check(leaf, LeafNodeTBS.of(leaf.leafNode(), groupId, index), place);
   }
@@ -94,9 +121,6 @@ public final class LeafNodeValidator {
     if (!suite.verifyWithLabel(
         decoded.signatureKey(), SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
       throw new RuleViolation(Rule.LEAF_SIGNATURE_VALID, place);
-    }
-    if (!policy.authentication().isValid(leaf.credential(), leaf.signatureKey())) {
-      throw new RuleViolation(Rule.LEAF_CREDENTIAL_VALID, place);
     }
   }
 

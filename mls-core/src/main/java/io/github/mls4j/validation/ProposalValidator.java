@@ -25,6 +25,7 @@ public final class ProposalValidator {
   private final CipherSuite suite;
   private final GroupContext context;
   private final RatchetTree tree;
+  private final CredentialValidator credentials;
   private final LeafNodeValidator leaves;
   private final KeyPackageValidator keyPackages;
 
@@ -34,6 +35,7 @@ public final class ProposalValidator {
     this.suite = suite;
     this.context = context;
     this.tree = tree;
+    this.credentials = new CredentialValidator(policy.authentication());
     this.leaves = new LeafNodeValidator(suite, policy);
     this.keyPackages = new KeyPackageValidator(suite, policy);
   }
@@ -63,6 +65,7 @@ public final class ProposalValidator {
     } else if (proposal instanceof Proposal.GroupContextExtensions gce) {
       ExtensionLists.checkUnique(gce.extensions(), place);
       GroupExtensions.read(gce.extensions(), place);
+      credentials.checkExternalSenders(gce.extensions(), context.extensions(), place);
     }
     return new ValidProposal(proposal, sender, leaf);
   }

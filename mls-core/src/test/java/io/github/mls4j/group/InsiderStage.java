@@ -6,12 +6,13 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.spi.Verdict;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.PreSharedKeyID;
-import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,13 +65,19 @@ abstract class InsiderStage {
             ValidationPolicy.of(
                 new AuthenticationService() {
                   @Override
-                  public boolean isValid(Credential credential, SignaturePublicKey signatureKey) {
-                    return !credential.equals(MALLORY);
+                  public Verdict validate(PresentedCredential presented) {
+                    return Verdict.of(
+                        !presented.credential().equals(MALLORY), "nobody believes Mallory");
                   }
 
                   @Override
-                  public boolean isValidSuccessor(Credential credential, Credential successor) {
-                    return credential.equals(successor) || successor.equals(MALLORY);
+                  public Bytes identity(Credential credential) {
+                    return ((Credential.Basic) credential).identity();
+                  }
+
+                  @Override
+                  public boolean identityIsOneClient() {
+                    return true;
                   }
                 }));
   }

@@ -16,12 +16,13 @@ import io.github.mls4j.group.StagedCommit;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.PskStore;
 import io.github.mls4j.spi.ValidationPolicy;
+import io.github.mls4j.spi.Verdict;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.KeyPackage;
-import io.github.mls4j.wire.SignaturePublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -164,13 +165,18 @@ final class PassiveClient implements RefusalRun.Client {
   private static final class AnyCredential implements AuthenticationService {
 
     @Override
-    public boolean isValid(Credential credential, SignaturePublicKey signatureKey) {
-      return true;
+    public Verdict validate(PresentedCredential presented) {
+      return Verdict.accepted();
     }
 
     @Override
-    public boolean isValidSuccessor(Credential credential, Credential successor) {
-      return true;
+    public @Nullable Bytes identity(Credential credential) {
+      return null;
+    }
+
+    @Override
+    public Verdict validateSuccessor(Credential credential, Credential successor) {
+      return Verdict.accepted();
     }
   }
 }
