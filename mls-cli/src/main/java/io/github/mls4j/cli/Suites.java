@@ -3,20 +3,17 @@ package io.github.mls4j.cli;
 import io.github.mls4j.wire.CipherSuiteId;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The registered cipher suites, as people type and read them. */
 public final class Suites {
 
-  private static final int REGISTERED = 7;
-
   private Suites() {}
 
   /** All of RFC 9420 §17.1, by number. */
   public static List<CipherSuiteId> all() {
-    return IntStream.rangeClosed(1, REGISTERED).mapToObj(CipherSuiteId::of).toList();
+    return CipherSuiteId.REGISTERED;
   }
 
   /** The number and what tells suites apart, such as {@code 1 X25519 AES128GCM Ed25519}. */

@@ -4,6 +4,7 @@ import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.codec.WireStruct;
+import java.util.List;
 
 /**
  * RFC 9420 §17.1: names a cipher suite on the wire ({@code CipherSuite} in the RFC); the suite
@@ -40,6 +41,17 @@ public record CipherSuiteId(int value) implements WireStruct {
   /** P-384, AES-256-GCM, SHA-384, ECDSA. */
   public static final CipherSuiteId MLS_256_DHKEMP384_AES256GCM_SHA384_P384 =
       REGISTRY.add(7, "MLS_256_DHKEMP384_AES256GCM_SHA384_P384");
+
+  /** The suites that the RFC defines, in the order of their values. */
+  public static final List<CipherSuiteId> REGISTERED =
+      List.of(
+          MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519,
+          MLS_128_DHKEMP256_AES128GCM_SHA256_P256,
+          MLS_128_DHKEMX25519_CHACHA20POLY1305_SHA256_Ed25519,
+          MLS_256_DHKEMX448_AES256GCM_SHA512_Ed448,
+          MLS_256_DHKEMP521_AES256GCM_SHA512_P521,
+          MLS_256_DHKEMX448_CHACHA20POLY1305_SHA512_Ed448,
+          MLS_256_DHKEMP384_AES256GCM_SHA384_P384);
 
   public CipherSuiteId {
     CodePoints.check(value);

@@ -189,7 +189,7 @@ final class CommitMaker {
     if (applied.added().isEmpty()) {
       return Optional.empty();
     }
-    GroupInfo groupInfo = GroupInfos.sign(state, identity, config.treeInWelcome(), false);
+    GroupInfo groupInfo = GroupInfos.sign(state, config, identity, config.treeInWelcome(), false);
     return Optional.of(
         Welcomes.make(base.suite(), applied, schedule, groupInfo, path, config.random()));
   }

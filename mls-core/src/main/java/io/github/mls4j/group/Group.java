@@ -307,7 +307,8 @@ public final class Group implements AutoCloseable {
    */
   public synchronized Bytes groupInfo(boolean withTree) {
     state.requireActive();
-    return Outbox.message(GroupInfos.sign(state.current(), state.identity, withTree, true));
+    return Outbox.message(
+        GroupInfos.sign(state.current(), state.config, state.identity, withTree, true));
   }
 
   // Receiving

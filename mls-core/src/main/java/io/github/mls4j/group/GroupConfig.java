@@ -1,11 +1,15 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.CustomExtension;
+import io.github.mls4j.spi.CustomProposalType;
 import io.github.mls4j.spi.PaddingPolicy;
 import io.github.mls4j.spi.PskStore;
+import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.spi.ValidationPolicy;
-import io.github.mls4j.wire.ExtensionType;
-import io.github.mls4j.wire.ProposalType;
+import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.CredentialType;
+import io.github.mls4j.wire.Extension;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +31,14 @@ public final class GroupConfig {
   private final boolean treeInWelcome;
   private final boolean commitBeforeSending;
   private final Duration keyPackageLifetime;
-  private final List<ExtensionType> extensions;
-  private final List<ProposalType> proposals;
+  private final List<CipherSuiteId> cipherSuites;
+  private final List<CredentialType> credentialTypes;
+  private final List<CustomProposalType> proposals;
+  private final List<CustomExtension<?>> extensions;
+  private final Registrations registrations;
+  private final List<Extension> leafExtensions;
+  private final List<Extension> groupInfoExtensions;
+  private final boolean grease;
 
   private GroupConfig(Builder b) {
     random = b.random;
@@ -42,8 +52,16 @@ public final class GroupConfig {
     treeInWelcome = b.treeInWelcome;
     commitBeforeSending = b.commitBeforeSending;
     keyPackageLifetime = b.keyPackageLifetime;
-    extensions = List.copyOf(b.extensions);
+    cipherSuites = List.copyOf(b.cipherSuites);
+    credentialTypes = List.copyOf(b.credentialTypes);
     proposals = List.copyOf(b.proposals);
+    extensions = List.copyOf(b.extensions);
+    registrations = new Registrations(credentialTypes, proposals, extensions);
+    leafExtensions =
+        OwnExtensions.check(b.leafExtensions, CustomExtension.Place.LEAF_NODE, registrations);
+    groupInfoExtensions =
+        OwnExtensions.check(b.groupInfoExtensions, CustomExtension.Place.GROUP_INFO, registrations);
+    grease = b.grease;
   }
 
   /** Everything at its default, around the application's authentication service. */
@@ -69,8 +87,13 @@ public final class GroupConfig {
         .treeInWelcome(treeInWelcome)
         .commitBeforeSending(commitBeforeSending)
         .keyPackageLifetime(keyPackageLifetime)
+        .cipherSuites(cipherSuites)
+        .credentialTypes(credentialTypes)
+        .proposals(proposals)
         .extensions(extensions)
-        .proposals(proposals);
+        .leafExtensions(leafExtensions)
+        .groupInfoExtensions(groupInfoExtensions)
+        .grease(grease);
   }
 
   /** The one source of randomness. */
@@ -128,14 +151,29 @@ public final class GroupConfig {
     return keyPackageLifetime;
   }
 
-  /** Non-default extension types that this client supports. */
-  public List<ExtensionType> extensions() {
-    return extensions;
+  /** The cipher suites that this client says it supports, its identity's aside (§7.2). */
+  public List<CipherSuiteId> cipherSuites() {
+    return cipherSuites;
   }
 
-  /** Non-default proposal types that this client supports. */
-  public List<ProposalType> proposals() {
-    return proposals;
+  /** The credential types, and the proposal types and extensions beyond the RFC's own (§13). */
+  public Registrations registrations() {
+    return registrations;
+  }
+
+  /** What stands in each leaf of this client, GREASE aside. */
+  public List<Extension> leafExtensions() {
+    return leafExtensions;
+  }
+
+  /** What stands in each GroupInfo of this client, beside what the RFC and GREASE put there. */
+  public List<Extension> groupInfoExtensions() {
+    return groupInfoExtensions;
+  }
+
+  /** Whether random unknown values stand among what this client sends, where §13.5 wants them. */
+  public boolean grease() {
+    return grease;
   }
 
   /** Collects a {@link GroupConfig}; each method is named after what it sets. */
@@ -152,8 +190,14 @@ public final class GroupConfig {
     private boolean treeInWelcome = true;
     private boolean commitBeforeSending = true;
     private Duration keyPackageLifetime = Duration.ofDays(90);
-    private List<ExtensionType> extensions = List.of();
-    private List<ProposalType> proposals = List.of();
+    private List<CipherSuiteId> cipherSuites = CipherSuiteId.REGISTERED;
+    private List<CredentialType> credentialTypes =
+        List.of(CredentialType.BASIC, CredentialType.X509);
+    private List<? extends CustomProposalType> proposals = List.of();
+    private List<? extends CustomExtension<?>> extensions = List.of();
+    private List<Extension> leafExtensions = List.of();
+    private List<Extension> groupInfoExtensions = List.of();
+    private boolean grease = true;
 
     private Builder(ValidationPolicy validation) {
       this.validation = validation;
@@ -217,16 +261,45 @@ public final class GroupConfig {
       return this;
     }
 
-    public Builder extensions(List<ExtensionType> value) {
-      extensions = value;
+    public Builder cipherSuites(List<CipherSuiteId> value) {
+      cipherSuites = value;
       return this;
     }
 
-    public Builder proposals(List<ProposalType> value) {
+    public Builder credentialTypes(List<CredentialType> value) {
+      credentialTypes = value;
+      return this;
+    }
+
+    public Builder proposals(List<? extends CustomProposalType> value) {
       proposals = value;
       return this;
     }
 
+    public Builder extensions(List<? extends CustomExtension<?>> value) {
+      extensions = value;
+      return this;
+    }
+
+    public Builder leafExtensions(List<Extension> value) {
+      leafExtensions = value;
+      return this;
+    }
+
+    public Builder groupInfoExtensions(List<Extension> value) {
+      groupInfoExtensions = value;
+      return this;
+    }
+
+    public Builder grease(boolean value) {
+      grease = value;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if a type is registered twice or not one for applications to
+     *     define, or an extension is set that is malformed or not registered for its place
+     */
     public GroupConfig build() {
       return new GroupConfig(this);
     }

@@ -35,7 +35,8 @@ final class GroupCreation {
               config,
               identity,
               keys.publicKey().wire(),
-              new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(config)));
+              new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(config)),
+              List.of());
       RatchetTree tree =
           RatchetTree.of(suite, TreeLeaf.of(suite, leaf, Place.of("leaf_node").withLeaf(0)));
       ExtensionLists.checkUnique(extensions, Place.of("group_context"));

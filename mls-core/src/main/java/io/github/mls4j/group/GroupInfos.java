@@ -20,8 +20,12 @@ final class GroupInfos {
    * @param withExternalPub whether it opens the group to external commits (§12.4.3.2)
    */
   static GroupInfo sign(
-      EpochState state, MlsIdentity identity, boolean withTree, boolean withExternalPub) {
-    List<Extension> extensions = new ArrayList<>();
+      EpochState state,
+      GroupConfig config,
+      MlsIdentity identity,
+      boolean withTree,
+      boolean withExternalPub) {
+    List<Extension> extensions = new ArrayList<>(config.groupInfoExtensions());
     if (withTree) {
       extensions.add(new Extension(ExtensionType.RATCHET_TREE, state.tree().export().encode()));
     }
@@ -32,7 +36,10 @@ final class GroupInfos {
     }
     GroupInfoTBS tbs =
         new GroupInfoTBS(
-            state.context(), extensions, state.epoch().confirmationTag(), state.ownLeaf());
+            state.context(),
+            new Grease(config).amongExtensions(extensions),
+            state.epoch().confirmationTag(),
+            state.ownLeaf());
     Bytes signature =
         identity
             .suite()

@@ -8,7 +8,9 @@ import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.CryptoProvider;
 import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.validation.KeyPackageValidator;
+import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.KeyPackageRef;
 import io.github.mls4j.wire.KeyPackageTBS;
@@ -20,25 +22,63 @@ import java.util.List;
 
 /**
  * A key package with its two private keys (RFC 9420 §10): what a client publishes, and what it
- * needs to join by a Welcome for it. Meant for one use; closing it wipes the private keys.
+ * needs to join by a Welcome for it. Meant for one use, unless it is a last resort; closing it
+ * wipes the private keys.
  */
 public final class KeyPackageBundle implements AutoCloseable {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final KeyPackage keyPackage;
   private final Secret initKey;
   private final Secret encryptionKey;
+  private final boolean lastResort;
 
-  private KeyPackageBundle(KeyPackage keyPackage, Secret initKey, Secret encryptionKey) {
+  private KeyPackageBundle(
+      KeyPackage keyPackage, Secret initKey, Secret encryptionKey, boolean lastResort) {
     this.keyPackage = keyPackage;
     this.initKey = initKey;
     this.encryptionKey = encryptionKey;
+    this.lastResort = lastResort;
   }
 
   /** A fresh key package for {@code identity}. */
   public static KeyPackageBundle generate(GroupConfig config, MlsIdentity identity) {
+    return generate(config, identity, List.of());
+  }
+
+  /**
+   * A fresh key package with extensions of the application's.
+   *
+   * @param extensions for {@code KeyPackage.extensions}
+   * @throws IllegalArgumentException if one is not registered for key packages
+   */
+  public static KeyPackageBundle generate(
+      GroupConfig config, MlsIdentity identity, List<Extension> extensions) {
+    return generate(config, identity, extensions, false);
+  }
+
+  /**
+   * A fresh key package for when there is no other any more (§10, §16.8): others may add its client
+   * by it more than once, so it is kept after a join. That costs forward secrecy of the Welcome for
+   * as long as it lives: it should be replaced now and then.
+   *
+   * @param extensions as in {@link #generate(GroupConfig, MlsIdentity, List)}; by one of them
+   *     others may see that it is a last resort
+   */
+  public static KeyPackageBundle generateLastResort(
+      GroupConfig config, MlsIdentity identity, List<Extension> extensions) {
+    return generate(config, identity, extensions, true);
+  }
+
+  private static KeyPackageBundle generate(
+      GroupConfig config, MlsIdentity identity, List<Extension> extensions, boolean lastResort) {
     CipherSuite suite = identity.suite();
+    List<Extension> all =
+        new Grease(config)
+            .amongExtensions(
+                OwnExtensions.check(
+                    extensions, CustomExtension.Place.KEY_PACKAGE, config.registrations()));
     try (KemKeyPair init = suite.generateKemKeyPair(config.random());
         KemKeyPair encryption = suite.generateKemKeyPair(config.random())) {
       LeafNode leaf =
@@ -46,16 +86,17 @@ public final class KeyPackageBundle implements AutoCloseable {
               config,
               identity,
               encryption.publicKey().wire(),
-              new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(config)));
+              new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(config)),
+              all);
       KeyPackageTBS tbs =
-          new KeyPackageTBS(
-              ProtocolVersion.MLS10, suite.id(), init.publicKey().wire(), leaf, List.of());
+          new KeyPackageTBS(ProtocolVersion.MLS10, suite.id(), init.publicKey().wire(), leaf, all);
       Bytes signature =
           suite.signWithLabel(identity.signer(), KeyPackageValidator.SIGNATURE_LABEL, tbs.encode());
       return new KeyPackageBundle(
           tbs.signed(signature),
           init.privateKey().serialize(),
-          encryption.privateKey().serialize());
+          encryption.privateKey().serialize(),
+          lastResort);
     }
   }
 
@@ -64,7 +105,7 @@ public final class KeyPackageBundle implements AutoCloseable {
    * the secrets over.
    */
   public static KeyPackageBundle of(KeyPackage keyPackage, Secret initKey, Secret encryptionKey) {
-    return new KeyPackageBundle(keyPackage, initKey, encryptionKey);
+    return new KeyPackageBundle(keyPackage, initKey, encryptionKey, false);
   }
 
   /** The public part. */
@@ -75,6 +116,11 @@ public final class KeyPackageBundle implements AutoCloseable {
   /** The public part as an MLSMessage, ready to publish. */
   public Bytes message() {
     return new MLSMessage(ProtocolVersion.MLS10, keyPackage).encode();
+  }
+
+  /** Whether it may be used more than once: a join does not consume it. */
+  public boolean isLastResort() {
+    return lastResort;
   }
 
   /** What a Welcome calls this key package (§5.2). */
@@ -94,6 +140,7 @@ public final class KeyPackageBundle implements AutoCloseable {
   public Secret save() {
     return new TlsWriter()
         .uint8(FORMAT)
+        .uint8(lastResort ? 1 : 0)
         .put(keyPackage)
         .secret(initKey)
         .secret(encryptionKey)
@@ -110,10 +157,12 @@ public final class KeyPackageBundle implements AutoCloseable {
         saved,
         in -> {
           SavedState.expectFormat(in, FORMAT);
+          boolean lastResort = in.optional("last_resort", i -> true).isPresent();
           return new KeyPackageBundle(
               in.struct("key_package", KeyPackage::readFrom),
               in.secret("init_key"),
-              in.secret("encryption_key"));
+              in.secret("encryption_key"),
+              lastResort);
         });
   }
 

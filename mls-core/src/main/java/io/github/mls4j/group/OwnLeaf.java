@@ -3,15 +3,20 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.wire.Capabilities;
+import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.CredentialType;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.LeafNodeTBS;
 import io.github.mls4j.wire.Lifetime;
+import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes and signs the leaf nodes that stand for this client (RFC 9420 §7.2). */
@@ -22,13 +27,18 @@ final class OwnLeaf {
 
   private OwnLeaf() {}
 
-  /** A leaf for a key package; {@link LeafNodeSource.KeyPackage} needs no group. */
+  /**
+   * A leaf for a key package; {@link LeafNodeSource.KeyPackage} needs no group.
+   *
+   * @param besides the extensions of the key package, which its leaf lists as supported (§10)
+   */
   static LeafNode sign(
       GroupConfig config,
       MlsIdentity identity,
       HPKEPublicKey encryptionKey,
-      LeafNodeSource.KeyPackage source) {
-    LeafNode unsigned = unsigned(config, identity, encryptionKey, source);
+      LeafNodeSource.KeyPackage source,
+      List<Extension> besides) {
+    LeafNode unsigned = unsigned(config, identity, encryptionKey, source, besides);
     return signed(identity, LeafNodeTBS.of(unsigned));
   }
 
@@ -40,7 +50,7 @@ final class OwnLeaf {
       LeafNodeSource source,
       Bytes groupId,
       LeafIndex index) {
-    LeafNode unsigned = unsigned(config, identity, encryptionKey, source);
+    LeafNode unsigned = unsigned(config, identity, encryptionKey, source, List.of());
     return signed(identity, LeafNodeTBS.of(unsigned, groupId, index));
   }
 
@@ -55,22 +65,50 @@ final class OwnLeaf {
       GroupConfig config,
       MlsIdentity identity,
       HPKEPublicKey encryptionKey,
-      LeafNodeSource source) {
-    Capabilities capabilities =
-        new Capabilities(
-            List.of(ProtocolVersion.MLS10),
-            List.of(identity.suite().id()),
-            config.extensions(),
-            config.proposals(),
-            List.of(CredentialType.BASIC, CredentialType.X509));
+      LeafNodeSource source,
+      List<Extension> besides) {
+    List<Extension> extensions = new Grease(config).amongExtensions(config.leafExtensions());
+    List<Extension> inUse = new ArrayList<>(extensions);
+    inUse.addAll(besides);
     return new LeafNode(
         encryptionKey,
         identity.signer().publicKey(),
         identity.credential(),
-        capabilities,
+        capabilities(config, identity, inUse),
         source,
-        List.of(),
+        extensions,
         Bytes.EMPTY);
+  }
+
+  /** What this client supports and, beside that, what it uses without meaning anything by it. */
+  private static Capabilities capabilities(
+      GroupConfig config, MlsIdentity identity, List<Extension> inUse) {
+    Grease grease = new Grease(config);
+    List<ExtensionType> extensions =
+        new ArrayList<>(grease.among(config.registrations().extensionTypes(), ExtensionType::of));
+    for (Extension extension : inUse) {
+      ExtensionType type = extension.extensionType();
+      if (!type.isDefault() && !extensions.contains(type)) {
+        extensions.add(type);
+      }
+    }
+    return new Capabilities(
+        List.of(ProtocolVersion.MLS10),
+        grease.among(with(config.cipherSuites(), identity.suite().id()), CipherSuiteId::of),
+        extensions,
+        grease.among(config.registrations().proposalTypes(), ProposalType::of),
+        grease.among(
+            with(config.registrations().credentialTypes(), identity.credential().credentialType()),
+            CredentialType::of));
+  }
+
+  private static <T> List<T> with(List<T> values, T own) {
+    if (values.contains(own)) {
+      return values;
+    }
+    List<T> longer = new ArrayList<>(values);
+    longer.add(own);
+    return longer;
   }
 
   private static LeafNode signed(MlsIdentity identity, LeafNodeTBS tbs) {

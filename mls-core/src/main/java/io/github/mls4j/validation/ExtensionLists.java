@@ -13,24 +13,7 @@ import java.util.Set;
 /** RFC 9420 §13.4: what holds for every list of extensions. */
 public final class ExtensionLists {
 
-  /**
-   * The extension types of the RFC itself: everybody implements them, and nobody lists them in
-   * capabilities (§7.2).
-   */
-  private static final Set<ExtensionType> DEFAULTS =
-      Set.of(
-          ExtensionType.APPLICATION_ID,
-          ExtensionType.RATCHET_TREE,
-          ExtensionType.REQUIRED_CAPABILITIES,
-          ExtensionType.EXTERNAL_PUB,
-          ExtensionType.EXTERNAL_SENDERS);
-
   private ExtensionLists() {}
-
-  /** Whether a type need not be listed to be supported (§7.2). */
-  public static boolean isDefault(ExtensionType type) {
-    return DEFAULTS.contains(type);
-  }
 
   /** Refuses a list that holds two extensions of one type. */
   public static void checkUnique(List<Extension> extensions, Place place) throws RuleViolation {

@@ -110,7 +110,7 @@ public final class LeafNodeValidator {
     ExtensionLists.checkUnique(leaf.extensions(), place);
     for (Extension extension : leaf.extensions()) {
       ExtensionType type = extension.extensionType();
-      if (!ExtensionLists.isDefault(type) && !leaf.capabilities().extensions().contains(type)) {
+      if (!type.isDefault() && !leaf.capabilities().extensions().contains(type)) {
         throw new RuleViolation(
             Rule.LEAF_EXTENSIONS_IN_CAPABILITIES, place.element("extensions", type));
       }

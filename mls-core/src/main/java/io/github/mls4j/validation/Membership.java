@@ -11,7 +11,6 @@ import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.RequiredCapabilities;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +19,6 @@ import org.jspecify.annotations.Nullable;
  * common; only to name the one at fault does it look at each of them.
  */
 public final class Membership {
-
-  private static final Set<ProposalType> DEFAULT_PROPOSALS =
-      Set.of(
-          ProposalType.ADD,
-          ProposalType.UPDATE,
-          ProposalType.REMOVE,
-          ProposalType.PSK,
-          ProposalType.REINIT,
-          ProposalType.EXTERNAL_INIT,
-          ProposalType.GROUP_CONTEXT_EXTENSIONS);
 
   private final List<Extension> extensions;
   private final RequiredCapabilities required;
@@ -91,12 +80,12 @@ public final class Membership {
 
   private @Nullable Object missingRequirement(MemberFeatures support) {
     for (ExtensionType type : required.extensionTypes()) {
-      if (!ExtensionLists.isDefault(type) && !support.extensions().contains(type)) {
+      if (!type.isDefault() && !support.extensions().contains(type)) {
         return type;
       }
     }
     for (ProposalType type : required.proposalTypes()) {
-      if (!DEFAULT_PROPOSALS.contains(type) && !support.proposals().contains(type)) {
+      if (!type.isDefault() && !support.proposals().contains(type)) {
         return type;
       }
     }
@@ -109,7 +98,7 @@ public final class Membership {
   private @Nullable ExtensionType missingExtension(MemberFeatures support) {
     return extensions.stream()
         .map(Extension::extensionType)
-        .filter(type -> !ExtensionLists.isDefault(type) && !support.extensions().contains(type))
+        .filter(type -> !type.isDefault() && !support.extensions().contains(type))
         .findFirst()
         .orElse(null);
   }

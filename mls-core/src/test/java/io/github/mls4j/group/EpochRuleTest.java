@@ -41,7 +41,8 @@ class EpochRuleTest {
                     alice.config,
                     alice.identity,
                     keys.publicKey().wire(),
-                    new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(alice.config))),
+                    new LeafNodeSource.KeyPackage(OwnLeaf.lifetime(alice.config)),
+                    List.of()),
                 Place.of("leaf_node")));
     GroupContext context =
         new GroupContext(

@@ -6,6 +6,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.spi.Verdict;
@@ -27,6 +28,9 @@ abstract class InsiderStage {
 
   /** An extension that all support but the {@link #simpleton}. */
   static final ExtensionType TOPIC = new ExtensionType(0xf001);
+
+  static final CustomExtension<Bytes> TOPIC_EXTENSION =
+      CustomExtension.ofBytes(TOPIC, CustomExtension.ANYWHERE);
 
   /** One that nobody supports. */
   static final ExtensionType UNHEARD_OF = new ExtensionType(0xf002);
@@ -60,7 +64,8 @@ abstract class InsiderStage {
   static GroupConfig.Builder settings(GroupConfig.Builder builder) {
     return builder
         .psks(TestClient::sharedPsk)
-        .extensions(List.of(TOPIC))
+        .extensions(List.of(TOPIC_EXTENSION))
+        .grease(false)
         .validation(
             ValidationPolicy.of(
                 new AuthenticationService() {
@@ -88,7 +93,7 @@ abstract class InsiderStage {
   }
 
   static List<Extension> topic() {
-    return List.of(new Extension(TOPIC, Bytes.ofUtf8("insiders")));
+    return List.of(TOPIC_EXTENSION.with(Bytes.ofUtf8("insiders")));
   }
 
   /** A PSK that all have, under a nonce of as many bytes as there should be. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.LeafIndex;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every proposal of a member: by value and by reference, encrypted and in the open. */
 class ProposalScenarioTest {
 
-  private static final ExtensionType TOPIC = new ExtensionType(0xf001);
+  private static final CustomExtension<Bytes> TOPIC =
+      CustomExtension.ofBytes(ExtensionType.of(0xf001), CustomExtension.ANYWHERE);
 
   private Circle circle;
   private TestClient alice;
@@ -153,7 +155,7 @@ class ProposalScenarioTest {
   @CsvSource({"true,true", "true,false", "false,true", "false,false"})
   void groupContextExtensions(boolean encrypted, boolean reference) throws Exception {
     setUp(builder -> builder.encryptHandshake(encrypted).extensions(List.of(TOPIC)), reference);
-    List<Extension> topic = List.of(new Extension(TOPIC, Bytes.ofUtf8("tests")));
+    List<Extension> topic = List.of(TOPIC.with(Bytes.ofUtf8("tests")));
     CommitChanges changes =
         commit(p -> p.groupContextExtensions(topic), c -> c.groupContextExtensions(topic));
     assertThat(changes.extensions()).isPresent();
@@ -214,8 +216,7 @@ class ProposalScenarioTest {
             alice,
             c ->
                 c.add(erin.published())
-                    .groupContextExtensions(
-                        List.of(new Extension(TOPIC, Bytes.ofUtf8("everything")))),
+                    .groupContextExtensions(List.of(TOPIC.with(Bytes.ofUtf8("everything")))),
             dave,
             erin);
     assertThat(changes.removed()).extracting(Member::index).containsExactly(leaving);
