@@ -70,6 +70,14 @@ public final class CommitBuilder {
     return propose(Proposals.resumptionPsk(state, epoch));
   }
 
+  /**
+   * Mixes in the secret of an epoch of another group that all members, new ones included, are or
+   * were in (§8.6).
+   */
+  public CommitBuilder resumptionPsk(Bytes groupId, long epoch) {
+    return propose(Proposals.resumptionPsk(state, groupId, epoch));
+  }
+
   /** Ends the group, for another to take its place (§12.1.5). */
   public CommitBuilder reInit(
       Bytes groupId, ProtocolVersion version, CipherSuiteId suite, List<Extension> extensions) {

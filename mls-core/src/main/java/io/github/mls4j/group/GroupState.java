@@ -83,10 +83,7 @@ final class GroupState implements AutoCloseable {
     return past.stream()
         .filter(p -> p.epoch() == epoch && !isTooOld(p))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new MissingInput(
-                    MissingInput.Kind.PAST_EPOCH, "epoch " + Long.toUnsignedString(epoch)));
+        .orElseThrow(() -> MissingInput.pastEpoch(epoch));
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.wire.LeafIndex;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 final class LeafUpdates {
 
   private final LastUpdate start;
-  private final Map<LeafIndex, LastUpdate> seen = new TreeMap<>();
+  private final TreeMap<LeafIndex, LastUpdate> seen = new TreeMap<>();
 
   /** From the epoch on in which this client became a member. */
   LeafUpdates(long epoch, Instant now) {
@@ -65,9 +64,10 @@ final class LeafUpdates {
 
   private LeafIndex readEntry(TlsReader in) throws DecodeException {
     LeafIndex leaf = in.struct("leaf", LeafIndex::readFrom);
-    if (seen.put(leaf, read(in, true)) != null) {
-      throw in.fail("leaf " + leaf + " occurs twice");
+    if (!seen.isEmpty() && seen.lastKey().compareTo(leaf) >= 0) {
+      throw in.fail("leaf " + leaf + " is not in its order");
     }
+    seen.put(leaf, read(in, true));
     return leaf;
   }
 

@@ -100,6 +100,11 @@ public final class Proposer {
     return send(Proposals.resumptionPsk(state, epoch), null);
   }
 
+  /** That the secret of an epoch of another group is mixed in, in which all members were (§8.6). */
+  public Bytes resumptionPsk(Bytes groupId, long epoch) throws RuleViolation {
+    return send(Proposals.resumptionPsk(state, groupId, epoch), null);
+  }
+
   /** That another group takes this one's place (§12.1.5). */
   public Bytes reInit(
       Bytes groupId, ProtocolVersion version, CipherSuiteId suite, List<Extension> extensions)
