@@ -8,7 +8,6 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.CredentialType;
-import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupSecrets;
 import io.github.mls4j.wire.HPKEPublicKey;
@@ -18,7 +17,6 @@ import io.github.mls4j.wire.MLSMessageBody;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.PrivateMessage;
 import io.github.mls4j.wire.Proposal;
-import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.RatchetTreeExtension;
@@ -34,9 +32,6 @@ import org.junit.jupiter.api.Test;
 /** What a client makes by itself is what RFC 9420 asks a sender for. */
 class OwnObjectsTest {
 
-  private static final ExtensionType TOPIC = new ExtensionType(0xf001);
-  private static final ProposalType WISH = new ProposalType(0xf002);
-
   private static MLSMessageBody decode(Bytes message) throws Exception {
     return TlsReader.decode(message, MLSMessage::readFrom).body();
   }
@@ -48,7 +43,10 @@ class OwnObjectsTest {
         new TestClient(
                 "alice",
                 Circle.SUITE,
-                builder -> builder.extensions(List.of(TOPIC)).proposals(List.of(WISH)))
+                builder ->
+                    builder
+                        .extensions(List.of(InsiderStage.TOPIC_EXTENSION))
+                        .proposals(List.of(new Vote())))
             .create("group");
     try (PendingCommit commit = alice.group.commit().build()) {
       alice.group.merge(commit);
@@ -63,8 +61,12 @@ class OwnObjectsTest {
       Capabilities capabilities = leaf.capabilities();
       assertThat(capabilities.versions()).contains(ProtocolVersion.MLS10);
       assertThat(capabilities.cipherSuites()).contains(Circle.SUITE.id());
-      assertThat(capabilities.extensions()).filteredOn(e -> !e.isGrease()).containsExactly(TOPIC);
-      assertThat(capabilities.proposals()).filteredOn(p -> !p.isGrease()).containsExactly(WISH);
+      assertThat(capabilities.extensions())
+          .filteredOn(e -> !e.isGrease())
+          .containsExactly(InsiderStage.TOPIC);
+      assertThat(capabilities.proposals())
+          .filteredOn(p -> !p.isGrease())
+          .containsExactly(Vote.TYPE);
       assertThat(capabilities.credentials()).contains(CredentialType.BASIC);
     }
   }
