@@ -86,9 +86,10 @@ final class CommitProcessor {
         CommitChanges.of(
             current.epoch(), list, applied, tree, committer, external, current.ownLeaf());
     if (changes.removesSelf()) {
-      return new NextEpoch(current, changes, null);
+      return new NextEpoch(current, changes, state.identity, null);
     }
-    return new NextEpoch(current, changes, advance(content, applied, tree, path));
+    MlsIdentity identity = state.identityOf(tree.member(current.ownLeaf()).leafNode());
+    return new NextEpoch(current, changes, identity, advance(content, applied, tree, path));
   }
 
   private List<ValidProposal> resolve(List<ProposalOrRef> proposals, Sender sender)

@@ -8,11 +8,11 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.GroupInfoValidator;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.Content;
-import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
@@ -187,15 +187,26 @@ public final class Group implements AutoCloseable {
     return Member.of(state.current().tree(), leaf);
   }
 
-  /** The members with that credential, in the order of their leaves: one person's clients. */
-  public List<Member> members(Credential credential) {
-    return members().stream().filter(member -> member.credential().equals(credential)).toList();
+  /**
+   * The clients of one party, in the order of their leaves: those with that identity, as the
+   * authentication service reads it in their credentials.
+   */
+  public List<Member> members(Bytes identity) {
+    AuthenticationService authentication = state.config.validation().authentication();
+    return members().stream()
+        .filter(member -> identity.equals(authentication.identity(member.credential())))
+        .toList();
   }
 
   private void requireMember(LeafIndex leaf) {
     if (state.current().tree().leaf(leaf) == null) {
       throw new IllegalArgumentException("leaf " + leaf + " is blank");
     }
+  }
+
+  /** As whom this client signs in this epoch; the group is restored with it. */
+  public synchronized MlsIdentity identity() {
+    return state.identity;
   }
 
   /** This client. */
@@ -354,6 +365,16 @@ public final class Group implements AutoCloseable {
     state.requireActive();
     return Outbox.message(
         GroupInfos.sign(state.current(), state.config, state.identity, withTree, true));
+  }
+
+  /**
+   * Tells a restored group of an identity that an Update of this client, sent before, goes over to
+   * ({@link Proposer#update(MlsIdentity)}): signature keys are not in the written state.
+   *
+   * @throws IllegalArgumentException if it is for another cipher suite
+   */
+  public synchronized void addIdentity(MlsIdentity identity) {
+    state.successors.add(state.requireSameSuite(identity));
   }
 
   // Receiving

@@ -5,6 +5,7 @@ import io.github.mls4j.codec.Remedy;
 import io.github.mls4j.wire.KeyPackageRef;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.List;
 
 /**
@@ -30,6 +31,8 @@ public final class MissingInput extends MlsException {
     PROPOSAL(Remedy.WAIT),
     /** The keys of a past epoch: dropped, or from before this client joined. They do not return. */
     PAST_EPOCH(Remedy.DROP),
+    /** The identity of this client that its own Update goes over to, after a restart (§12.1.2). */
+    IDENTITY(Remedy.WAIT),
     /** An epoch that this client has not reached: a Commit is still to come. */
     FUTURE_EPOCH(Remedy.WAIT);
 
@@ -92,6 +95,11 @@ public final class MissingInput extends MlsException {
   /** A list may be as long as a message. */
   private static String first(List<?> all) {
     return all.stream().limit(1).toList() + " of " + all.size();
+  }
+
+  public static MissingInput identity(SignaturePublicKey key) {
+    return new MissingInput(
+        Kind.IDENTITY, "with the signature key " + key, 0, List.of(), List.of(), List.of());
   }
 
   public static MissingInput pastEpoch(long epoch) {

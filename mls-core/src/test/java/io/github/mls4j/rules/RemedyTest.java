@@ -2,9 +2,11 @@ package io.github.mls4j.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.codec.Remedy;
+import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ class RemedyTest {
             MissingInput.ratchetTree(), Remedy.WAIT,
             MissingInput.keyPackage(List.of()), Remedy.DROP,
             MissingInput.proposals(List.of()), Remedy.WAIT,
+            MissingInput.identity(new SignaturePublicKey(Bytes.EMPTY)), Remedy.WAIT,
             MissingInput.pastEpoch(1), Remedy.DROP,
             MissingInput.futureEpoch(1), Remedy.WAIT);
     expected.forEach((missing, remedy) -> assertThat(remedyOf(missing)).isEqualTo(remedy));
