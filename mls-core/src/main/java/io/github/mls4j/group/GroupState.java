@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
@@ -10,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The mutable state of one group: which epoch it is in, and what it keeps beside that. */
@@ -104,6 +107,14 @@ final class GroupState implements AutoCloseable {
         .findFirst()
         .map(known -> new MlsIdentity(known.suite(), leaf.credential(), known.signer()))
         .orElseThrow(() -> MissingInput.identity(leaf.signatureKey()));
+  }
+
+  /** The ratchets of all epochs whose messages still open. */
+  Map<Long, SecretTree> secretTrees() {
+    Map<Long, SecretTree> trees = new TreeMap<>();
+    past.forEach(epoch -> trees.put(epoch.epoch(), epoch.messages().secretTree()));
+    trees.put(current.context().epoch(), current.messages().secretTree());
+    return trees;
   }
 
   /** The past epoch of that number. */

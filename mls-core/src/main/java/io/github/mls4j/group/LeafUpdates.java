@@ -5,7 +5,7 @@ import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.wire.LeafIndex;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +22,8 @@ final class LeafUpdates {
     this(new LastUpdate(epoch, now, false));
   }
 
-  private LeafUpdates(LastUpdate start) {
+  /** As it was written down; what was seen is to be put in. */
+  LeafUpdates(LastUpdate start) {
     this.start = start;
   }
 
@@ -42,36 +43,21 @@ final class LeafUpdates {
     return seen.getOrDefault(leaf, start);
   }
 
-  void writeTo(TlsWriter out) {
-    write(out, start);
-    out.vector(
-        List.copyOf(seen.entrySet()),
-        (writer, entry) -> {
-          writer.put(entry.getKey());
-          write(writer, entry.getValue());
-        });
+  /** What holds for all leaves that are not in {@link #seen()}. */
+  LastUpdate start() {
+    return start;
   }
 
-  private static void write(TlsWriter out, LastUpdate last) {
+  /** The leaves whose last update this client has seen. */
+  Map<LeafIndex, LastUpdate> seen() {
+    return seen;
+  }
+
+  static void write(TlsWriter out, LastUpdate last) {
     out.uint64(last.epoch()).uint64(last.time().getEpochSecond());
   }
 
-  static LeafUpdates readFrom(TlsReader in) throws DecodeException {
-    LeafUpdates updates = new LeafUpdates(read(in, false));
-    in.vector("leaf_updates", entry -> updates.readEntry(entry));
-    return updates;
-  }
-
-  private LeafIndex readEntry(TlsReader in) throws DecodeException {
-    LeafIndex leaf = in.struct("leaf", LeafIndex::readFrom);
-    if (!seen.isEmpty() && seen.lastKey().compareTo(leaf) >= 0) {
-      throw in.fail("leaf " + leaf + " is not in its order");
-    }
-    seen.put(leaf, read(in, true));
-    return leaf;
-  }
-
-  private static LastUpdate read(TlsReader in, boolean seen) throws DecodeException {
+  static LastUpdate read(TlsReader in, boolean seen) throws DecodeException {
     return new LastUpdate(in.uint64("epoch"), StoredTime.readFrom(in), seen);
   }
 }
