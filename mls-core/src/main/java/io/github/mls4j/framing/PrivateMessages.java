@@ -150,14 +150,18 @@ final class PrivateMessages {
     Bytes aad =
         new SenderDataAAD(message.groupId(), message.epoch(), message.contentType()).encode();
     byte[] opened;
+    byte[] nonce = {};
     try (SenderDataKey key =
-            SenderDataKey.derive(suite, secrets.senderDataSecret(), message.ciphertext());
-        Secret plaintext =
-            suite.open(
-                key.key(), Bytes.wrap(key.nonce().reveal()), aad, message.encryptedSenderData())) {
-      opened = plaintext.reveal();
+        SenderDataKey.derive(suite, secrets.senderDataSecret(), message.ciphertext())) {
+      nonce = key.nonce().reveal();
+      try (Secret plaintext =
+          suite.open(key.key(), Bytes.wrap(nonce), aad, message.encryptedSenderData())) {
+        opened = plaintext.reveal();
+      }
     } catch (RefusedInput e) {
       throw new RuleViolation(Rule.SENDER_DATA_OPENS, "encrypted_sender_data", e);
+    } finally {
+      Arrays.fill(nonce, (byte) 0);
     }
     return TlsReader.decode(Bytes.wrap(opened), SenderData::readFrom);
   }

@@ -55,6 +55,14 @@ public final class VerifiedContent implements AutoCloseable {
     }
   }
 
+  /** The message will wait for {@link #acceptLate()}: meanwhile no secret of it is held. */
+  public void park() {
+    PendingKey pending = key;
+    if (pending != null) {
+      pending.park();
+    }
+  }
+
   /**
    * As {@link #accept()}, for a message that was held back for a while: if its sender has used the
    * same key for another message, which was accepted meanwhile, the key is gone already. A sender

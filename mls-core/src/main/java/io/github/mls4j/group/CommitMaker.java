@@ -69,7 +69,6 @@ final class CommitMaker {
 
   private final GroupConfig config;
   private final MlsIdentity identity;
-  private final MlsIdentity nextIdentity;
   private final GroupEpoch base;
   private final Sender sender;
   private final LeafIndex leaf;
@@ -81,25 +80,8 @@ final class CommitMaker {
    */
   CommitMaker(
       GroupConfig config, MlsIdentity identity, GroupEpoch base, Sender sender, LeafIndex leaf) {
-    this(config, identity, identity, base, sender, leaf);
-  }
-
-  /**
-   * A maker of commits that change the committer's identity.
-   *
-   * @param identity signs the commit
-   * @param nextIdentity is in the leaf of its path, and signs what the next epoch says of itself
-   */
-  CommitMaker(
-      GroupConfig config,
-      MlsIdentity identity,
-      MlsIdentity nextIdentity,
-      GroupEpoch base,
-      Sender sender,
-      LeafIndex leaf) {
     this.config = config;
     this.identity = identity;
-    this.nextIdentity = nextIdentity;
     this.base = base;
     this.sender = sender;
     this.leaf = leaf;
@@ -129,7 +111,7 @@ final class CommitMaker {
   private LeafNode signLeaf(HPKEPublicKey encryptionKey, Bytes parentHash) {
     return OwnLeaf.sign(
         config,
-        nextIdentity,
+        identity,
         encryptionKey,
         new LeafNodeSource.Commit(parentHash),
         base.context().groupId(),
@@ -161,7 +143,7 @@ final class CommitMaker {
               new ConfirmedTranscriptHashInput(inputs.wireFormat(), framed, signature));
       try (KeySchedule schedule =
           KeySchedule.next(suite, inputs.initSecret(), commitSecret, inputs.psks(), context)) {
-        state = EpochState.enter(context, tree, schedule.epoch(context), nextKeys);
+        state = EpochState.enter(config, context, tree, schedule.epoch(context), nextKeys);
         Optional<Welcome> welcome = welcome(applied, state, schedule, path);
         Bytes tag = state.epoch().confirmationTag();
         done = true;
@@ -207,8 +189,7 @@ final class CommitMaker {
     if (applied.added().isEmpty()) {
       return Optional.empty();
     }
-    GroupInfo groupInfo =
-        GroupInfos.sign(state, config, nextIdentity, config.treeInWelcome(), false);
+    GroupInfo groupInfo = GroupInfos.sign(state, config, identity, config.treeInWelcome(), false);
     return Optional.of(
         Welcomes.make(base.suite(), applied, schedule, groupInfo, path, config.random()));
   }

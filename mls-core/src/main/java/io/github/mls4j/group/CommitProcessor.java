@@ -35,7 +35,6 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
-import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,10 +85,9 @@ final class CommitProcessor {
         CommitChanges.of(
             current.epoch(), list, applied, tree, committer, external, current.ownLeaf());
     if (changes.removesSelf()) {
-      return new NextEpoch(current, changes, state.identity, null);
+      return new NextEpoch(current, changes, null);
     }
-    MlsIdentity identity = state.identityOf(tree.member(current.ownLeaf()).leafNode());
-    return new NextEpoch(current, changes, identity, advance(content, applied, tree, path));
+    return new NextEpoch(current, changes, advance(content, applied, tree, path));
   }
 
   private List<ValidProposal> resolve(List<ProposalOrRef> proposals, Sender sender)
@@ -97,7 +95,6 @@ final class CommitProcessor {
     ProposalValidator validator =
         new ProposalValidator(suite, current.context(), current.tree(), state.config.validation());
     List<ValidProposal> list = new ArrayList<>();
-    List<ProposalRef> missing = new ArrayList<>();
     for (int i = 0; i < proposals.size(); i++) {
       if (proposals.get(i) instanceof ProposalOrRef.ByValue byValue) {
         list.add(validator.validate(byValue.proposal(), sender, ProposalLists.place(i)));
@@ -108,14 +105,11 @@ final class CommitProcessor {
         }
         ProposalCache.Entry known = state.proposals.find(byReference.reference());
         if (known == null) {
-          missing.add(byReference.reference());
-        } else {
-          list.add(known.proposal());
+          throw new MissingInput(
+              MissingInput.Kind.PROPOSAL, ProposalLists.place(i) + " is not known");
         }
+        list.add(known.proposal());
       }
-    }
-    if (!missing.isEmpty()) {
-      throw MissingInput.proposals(missing);
     }
     return list;
   }
@@ -203,7 +197,7 @@ final class CommitProcessor {
       keys.close();
       throw e;
     }
-    return EpochState.enter(context, tree, secrets, keys);
+    return EpochState.enter(state.config, context, tree, secrets, keys);
   }
 
   /** §8.3: an external commit brings its own init secret, encrypted to the group. */

@@ -4,7 +4,6 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.framing.MessageProtection;
 import io.github.mls4j.schedule.EpochSecrets;
 import io.github.mls4j.schedule.MessageSecrets;
-import io.github.mls4j.schedule.RatchetLimits;
 import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
@@ -23,14 +22,18 @@ record EpochState(
 
   /** Enters an epoch; takes {@code secrets} and {@code keys} over. */
   static EpochState enter(
-      GroupContext context, RatchetTree tree, EpochSecrets secrets, PrivateKeys keys) {
+      GroupConfig config,
+      GroupContext context,
+      RatchetTree tree,
+      EpochSecrets secrets,
+      PrivateKeys keys) {
     return restore(
         context,
         tree,
         secrets,
         keys,
         secrets.messageSecrets(),
-        secrets.takeSecretTree(tree.width(), RatchetLimits.DEFAULT));
+        secrets.takeSecretTree(tree.width(), config.ratchetLimits()));
   }
 
   /** An epoch as it was written down. */

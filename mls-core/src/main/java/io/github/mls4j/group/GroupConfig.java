@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.schedule.RatchetLimits;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.CustomProposalType;
@@ -27,6 +28,7 @@ public final class GroupConfig {
   private final PaddingPolicy padding;
   private final int pastEpochs;
   private final Duration pastEpochAge;
+  private final RatchetLimits ratchetLimits;
   private final int resumptionEpochs;
   private final boolean treeInWelcome;
   private final boolean commitBeforeSending;
@@ -48,6 +50,7 @@ public final class GroupConfig {
     padding = b.padding;
     pastEpochs = b.pastEpochs;
     pastEpochAge = b.pastEpochAge;
+    ratchetLimits = new RatchetLimits(b.maxForward, b.maxSkippedPerSender, b.maxSkipped);
     resumptionEpochs = b.resumptionEpochs;
     treeInWelcome = b.treeInWelcome;
     commitBeforeSending = b.commitBeforeSending;
@@ -83,6 +86,9 @@ public final class GroupConfig {
         .padding(padding)
         .pastEpochs(pastEpochs)
         .pastEpochAge(pastEpochAge)
+        .maxForward(maxForward())
+        .maxSkippedPerSender(maxSkippedPerSender())
+        .maxSkipped(maxSkipped())
         .resumptionEpochs(resumptionEpochs)
         .treeInWelcome(treeInWelcome)
         .commitBeforeSending(commitBeforeSending)
@@ -129,6 +135,25 @@ public final class GroupConfig {
   /** How long a past epoch stays open for late application messages. */
   public Duration pastEpochAge() {
     return pastEpochAge;
+  }
+
+  /** How many messages of one sender may be missing before one that still opens (§15.3). */
+  public int maxForward() {
+    return ratchetLimits.maxForward();
+  }
+
+  /** How many keys of messages that are late are kept for one sender in one epoch (§15.3). */
+  public int maxSkippedPerSender() {
+    return ratchetLimits.maxSkippedPerSender();
+  }
+
+  /** How many keys of messages that are late are kept for one epoch in all (§15.3). */
+  public int maxSkipped() {
+    return ratchetLimits.maxSkipped();
+  }
+
+  RatchetLimits ratchetLimits() {
+    return ratchetLimits;
   }
 
   /** How many past epochs can still be proved by a resumption PSK (§8.6). */
@@ -186,6 +211,9 @@ public final class GroupConfig {
     private PaddingPolicy padding = PaddingPolicy.padme();
     private int pastEpochs = 3;
     private Duration pastEpochAge = Duration.ofDays(1);
+    private int maxForward = RatchetLimits.DEFAULT.maxForward();
+    private int maxSkippedPerSender = RatchetLimits.DEFAULT.maxSkippedPerSender();
+    private int maxSkipped = RatchetLimits.DEFAULT.maxSkipped();
     private int resumptionEpochs = 16;
     private boolean treeInWelcome = true;
     private boolean commitBeforeSending = true;
@@ -238,6 +266,21 @@ public final class GroupConfig {
         throw new IllegalArgumentException(value + " is negative");
       }
       pastEpochAge = value;
+      return this;
+    }
+
+    public Builder maxForward(int value) {
+      maxForward = notNegative(value);
+      return this;
+    }
+
+    public Builder maxSkippedPerSender(int value) {
+      maxSkippedPerSender = notNegative(value);
+      return this;
+    }
+
+    public Builder maxSkipped(int value) {
+      maxSkipped = notNegative(value);
       return this;
     }
 

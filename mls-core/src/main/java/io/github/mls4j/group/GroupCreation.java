@@ -56,6 +56,7 @@ final class GroupCreation {
           config,
           identity,
           EpochState.enter(
+              config,
               context,
               tree,
               KeySchedule.firstEpoch(suite, config.random()),

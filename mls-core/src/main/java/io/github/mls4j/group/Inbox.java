@@ -77,7 +77,8 @@ final class Inbox {
     }
     int age = Long.compareUnsigned(epoch, current.context().epoch());
     if (age > 0) {
-      throw MissingInput.futureEpoch(epoch);
+      throw new MissingInput(
+          MissingInput.Kind.FUTURE_EPOCH, "epoch " + Long.toUnsignedString(epoch));
     }
     if (age < 0) {
       if (type != ContentType.APPLICATION) {
@@ -120,6 +121,7 @@ final class Inbox {
         StagedCommit staged =
             new StagedCommit(content, new CommitProcessor(state).process(content));
         kept = true;
+        content.park();
         return staged;
       }
       Received received =

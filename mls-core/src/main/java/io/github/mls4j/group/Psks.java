@@ -10,7 +10,6 @@ import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.schedule.ResolvedPsk;
 import io.github.mls4j.spi.PskStore;
 import io.github.mls4j.wire.PreSharedKeyID;
-import io.github.mls4j.wire.ResumptionPSKUsage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,7 @@ final class Psks {
   /** Where resumption secrets come from. */
   @FunctionalInterface
   interface Resumptions {
-    /**
-     * The secret of that epoch of that group, as a copy; null if it is not (or no longer) known.
-     */
+    /** The secret of that epoch of that group, lent; null if it is not (or no longer) known. */
     @Nullable Secret find(Bytes groupId, long epoch);
 
     /** For who is in no group yet. */
@@ -36,9 +33,6 @@ final class Psks {
   private final PskStore store;
   private final Resumptions resumptions;
 
-  /**
-   * @param resumptions of the group at hand; what it does not know, {@code store} is asked for
-   */
   Psks(CipherSuite suite, PskStore store, Resumptions resumptions) {
     this.suite = suite;
     this.store = store;
@@ -53,35 +47,23 @@ final class Psks {
   /** The resumption secrets of one group. */
   static Resumptions resumptions(GroupState state) {
     Bytes own = state.current().context().groupId();
-    return (groupId, epoch) -> {
-      Secret lent = groupId.equals(own) ? state.resumptionPsks.find(epoch) : null;
-      return lent == null ? null : lent.copy();
-    };
+    return (groupId, epoch) -> groupId.equals(own) ? state.resumptionPsks.find(epoch) : null;
   }
 
   /**
    * The PSK secret of the given keys in their order.
    *
    * @throws RuleViolation if there are more than can be counted
-   * @throws MissingInput if some of them are not here
+   * @throws MissingInput if one of them is not here
    */
   PskSecret secret(List<PreSharedKeyID> ids) throws RuleViolation, MissingInput {
     if (ids.size() > PskSecret.MAX_PSKS) {
       throw new RuleViolation(Rule.PSKS_COUNTABLE, "psks, " + ids.size() + " of them");
     }
     List<ResolvedPsk> resolved = new ArrayList<>();
-    List<PreSharedKeyID> missing = new ArrayList<>();
     try {
       for (PreSharedKeyID id : ids) {
-        Secret found = find(id);
-        if (found == null) {
-          missing.add(id);
-        } else {
-          resolved.add(new ResolvedPsk(id, found));
-        }
-      }
-      if (!missing.isEmpty()) {
-        throw MissingInput.preSharedKeys(missing);
+        resolved.add(new ResolvedPsk(id, find(id)));
       }
       return PskSecret.of(suite, resolved);
     } finally {
@@ -89,15 +71,25 @@ final class Psks {
     }
   }
 
-  /** What ties a new group to another is looked for in that very group only (§11.2, §11.3). */
-  private @Nullable Secret find(PreSharedKeyID id) {
+  private Secret find(PreSharedKeyID id) throws MissingInput {
+    Secret found;
+    String name;
     if (id instanceof PreSharedKeyID.External external) {
-      return store.find(external.pskId());
+      found = store.find(external.pskId());
+      name = "external PSK " + external.pskId();
+    } else {
+      PreSharedKeyID.Resumption resumption = (PreSharedKeyID.Resumption) id;
+      Secret lent = resumptions.find(resumption.pskGroupId(), resumption.pskEpoch());
+      found = lent == null ? null : lent.copy();
+      name =
+          "resumption PSK of epoch "
+              + Long.toUnsignedString(resumption.pskEpoch())
+              + " of group "
+              + resumption.pskGroupId();
     }
-    PreSharedKeyID.Resumption resumption = (PreSharedKeyID.Resumption) id;
-    Secret own = resumptions.find(resumption.pskGroupId(), resumption.pskEpoch());
-    return own == null && resumption.usage().equals(ResumptionPSKUsage.APPLICATION)
-        ? store.findResumption(resumption.pskGroupId(), resumption.pskEpoch())
-        : own;
+    if (found == null) {
+      throw new MissingInput(MissingInput.Kind.PRE_SHARED_KEY, name);
+    }
+    return found;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.mls4j.group;
 
-import com.google.common.collect.Lists;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
@@ -87,8 +86,8 @@ final class WelcomeJoin {
             .findFirst()
             .orElseThrow(
                 () ->
-                    MissingInput.keyPackage(
-                        Lists.transform(welcome.secrets(), EncryptedGroupSecrets::newMember)));
+                    new MissingInput(
+                        MissingInput.Kind.KEY_PACKAGE, "the Welcome is for other key packages"));
     try (KemPrivateKey initKey = suite.kemPrivateKey(bundle.initKey());
         Secret opened =
             suite.decryptWithLabel(
@@ -142,7 +141,7 @@ final class WelcomeJoin {
       keys.close();
       throw e;
     }
-    return EpochState.enter(context, tree, secrets, keys);
+    return EpochState.enter(config, context, tree, secrets, keys);
   }
 
   private LeafIndex ownLeaf(RatchetTree tree) throws RuleViolation {

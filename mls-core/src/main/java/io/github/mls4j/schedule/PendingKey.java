@@ -11,7 +11,7 @@ public final class PendingKey implements AutoCloseable {
   private final SecretTree tree;
   private final KeyId id;
   private final MessageKey key;
-  private final @Nullable TreeExpansion expansion;
+  private @Nullable TreeExpansion expansion;
   private boolean done;
 
   PendingKey(SecretTree tree, KeyId id, MessageKey key, @Nullable TreeExpansion expansion) {
@@ -43,6 +43,19 @@ public final class PendingKey implements AutoCloseable {
     } finally {
       key.close();
     }
+  }
+
+  /**
+   * Wipes the key, which has done its work, and all that was derived on the way to it, for a
+   * message that waits: what other messages consume meanwhile would live on here. It can still be
+   * committed.
+   */
+  public void park() {
+    key.close();
+    if (expansion != null && !done) {
+      expansion.close();
+    }
+    expansion = null;
   }
 
   /** Whether another message has used the same key in the meantime. */

@@ -47,7 +47,7 @@ public final class PrivateKeys implements AutoCloseable {
    * RFC 9420 §12.4.3.1: the keys of a new member, from its key package and its Welcome.
    *
    * @param leaf the new member's leaf
-   * @param leafKey that of the leaf in the key package; taken over, unless this throws
+   * @param leafKey that of the leaf in the key package; taken over
    * @param signer who signed the GroupInfo, which is the committer
    * @param pathSecret that in the GroupSecrets, if there is one; stays the caller's
    * @throws RuleViolation {@link io.github.mls4j.rules.Rule#JOINER_PATH_SECRET_FITS_TREE}, {@link
@@ -60,16 +60,16 @@ public final class PrivateKeys implements AutoCloseable {
       LeafIndex signer,
       @Nullable Secret pathSecret)
       throws RuleViolation {
-    Map<Integer, KemPrivateKey> above =
-        pathSecret == null ? Map.of() : JoinerPath.keys(tree, leaf, signer, pathSecret);
-    try {
+    Map<Integer, KemPrivateKey> above = Map.of();
+    try (PrivateKeys alone = of(leaf, leafKey)) {
+      if (pathSecret != null) {
+        above = JoinerPath.keys(tree, leaf, signer, pathSecret);
+      }
       JoinerPath.checkComplete(tree, leaf, above.keySet());
+      return alone.with(above);
     } catch (RuleViolation e) {
       above.values().forEach(KemPrivateKey::close);
       throw e;
-    }
-    try (PrivateKeys alone = of(leaf, leafKey)) {
-      return alone.with(above);
     }
   }
 

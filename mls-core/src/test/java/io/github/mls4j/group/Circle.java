@@ -28,15 +28,18 @@ final class Circle {
   }
 
   final List<TestClient> members = new ArrayList<>();
+  private final CipherSuite suite;
   private final UnaryOperator<GroupConfig.Builder> settings;
 
-  private Circle(UnaryOperator<GroupConfig.Builder> settings) {
+  private Circle(CipherSuite suite, UnaryOperator<GroupConfig.Builder> settings) {
+    this.suite = suite;
     this.settings = settings;
   }
 
   /** A group of clients with these names, made by the first, who added all others at once. */
-  static Circle of(UnaryOperator<GroupConfig.Builder> settings, String... names) throws Exception {
-    Circle circle = new Circle(settings);
+  static Circle of(CipherSuite suite, UnaryOperator<GroupConfig.Builder> settings, String... names)
+      throws Exception {
+    Circle circle = new Circle(suite, settings);
     TestClient creator = circle.outsider(names[0]).create("group");
     circle.members.add(creator);
     if (names.length > 1) {
@@ -47,6 +50,10 @@ final class Circle {
       circle.add(creator, others);
     }
     return circle;
+  }
+
+  static Circle of(UnaryOperator<GroupConfig.Builder> settings, String... names) throws Exception {
+    return of(SUITE, settings, names);
   }
 
   static Circle of(String... names) throws Exception {
@@ -61,7 +68,7 @@ final class Circle {
 
   /** A client with the settings of the others. */
   TestClient outsider(String name) {
-    return new TestClient(name, SUITE, settings);
+    return new TestClient(name, suite, settings);
   }
 
   TestClient member(int position) {

@@ -59,6 +59,7 @@ class EpochRuleTest {
                 alice.config,
                 alice.identity,
                 EpochState.enter(
+                    alice.config,
                     context,
                     tree,
                     KeySchedule.firstEpoch(SUITE, alice.config.random()),

@@ -38,6 +38,9 @@ class GroupConfigTest {
             .padding(PaddingPolicy.toMultipleOf(7))
             .pastEpochs(defaults.pastEpochs() + 1)
             .pastEpochAge(defaults.pastEpochAge().plusDays(1))
+            .maxForward(defaults.maxForward() + 1)
+            .maxSkippedPerSender(defaults.maxSkippedPerSender() + 1)
+            .maxSkipped(defaults.maxSkipped() + 1)
             .resumptionEpochs(defaults.resumptionEpochs() + 1)
             .treeInWelcome(!defaults.treeInWelcome())
             .commitBeforeSending(!defaults.commitBeforeSending())
@@ -70,6 +73,12 @@ class GroupConfigTest {
     assertThatThrownBy(() -> GroupConfig.builder(TRUST).pastEpochAge(Duration.ofDays(-1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> GroupConfig.builder(TRUST).resumptionEpochs(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GroupConfig.builder(TRUST).maxForward(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GroupConfig.builder(TRUST).maxSkippedPerSender(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GroupConfig.builder(TRUST).maxSkipped(-1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -71,6 +71,11 @@ final class TestClient {
     group = Group.join(config, identity, keyPackage, welcome, ratchetTree);
   }
 
+  /** The key package has been used. */
+  void closeKeyPackage() {
+    keyPackage.close();
+  }
+
   LeafIndex leaf() {
     return group.self().index();
   }

@@ -49,19 +49,9 @@ final class WelcomeForger {
     this.guest = guest;
     this.suite = inviter.identity.suite();
     Welcome genuine = (Welcome) TlsReader.decode(welcome, MLSMessage::readFrom).body();
-    groupSecrets = groupSecrets(guest, genuine);
-    try (GroupSecrets secrets = TlsReader.decode(groupSecrets, GroupSecrets::readFrom);
-        KeySchedule schedule = schedule(secrets)) {
-      groupInfo = schedule.openGroupInfo(genuine.encryptedGroupInfo());
-    }
-  }
-
-  /** What a Welcome holds for this guest alone, opened. */
-  static Bytes groupSecrets(TestClient guest, Welcome welcome) throws Exception {
-    CipherSuite suite = guest.identity.suite();
     KeyPackageRef reference = suite.keyPackageRef(guest.published());
     EncryptedGroupSecrets own =
-        welcome.secrets().stream()
+        genuine.secrets().stream()
             .filter(secrets -> secrets.newMember().equals(reference))
             .findFirst()
             .orElseThrow();
@@ -70,9 +60,13 @@ final class WelcomeForger {
             suite.decryptWithLabel(
                 initKey,
                 Welcomes.LABEL,
-                welcome.encryptedGroupInfo(),
+                genuine.encryptedGroupInfo(),
                 own.encryptedGroupSecrets())) {
-      return Bytes.wrap(opened.reveal());
+      groupSecrets = Bytes.wrap(opened.reveal());
+    }
+    try (GroupSecrets secrets = TlsReader.decode(groupSecrets, GroupSecrets::readFrom);
+        KeySchedule schedule = schedule(secrets)) {
+      groupInfo = schedule.openGroupInfo(genuine.encryptedGroupInfo());
     }
   }
 

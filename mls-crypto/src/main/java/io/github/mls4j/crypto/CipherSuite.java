@@ -278,10 +278,12 @@ public final class CipherSuite {
   public Bytes seal(Secret key, Bytes nonce, Bytes aad, Bytes plaintext) {
     requireLengths(key, nonce);
     byte[] bytes = plaintext.toByteArray();
+    byte[] iv = nonce.toByteArray();
     try {
-      return key.use(k -> aead.seal(k, nonce.toByteArray(), aad, bytes));
+      return key.use(k -> aead.seal(k, iv, aad, bytes));
     } finally {
       Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(iv, (byte) 0);
     }
   }
 
@@ -292,7 +294,9 @@ public final class CipherSuite {
    */
   public Secret open(Secret key, Bytes nonce, Bytes aad, Bytes ciphertext) throws RefusedInput {
     requireLengths(key, nonce);
-    byte @Nullable [] plaintext = key.use(k -> aead.open(k, nonce.toByteArray(), aad, ciphertext));
+    byte[] iv = nonce.toByteArray();
+    byte @Nullable [] plaintext = key.use(k -> aead.open(k, iv, aad, ciphertext));
+    Arrays.fill(iv, (byte) 0);
     if (plaintext == null) {
       throw new RefusedInput(Reason.AUTHENTICATION, "ciphertext that does not authenticate");
     }

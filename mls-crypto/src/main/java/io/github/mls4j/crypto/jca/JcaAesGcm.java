@@ -5,21 +5,27 @@ import io.github.mls4j.crypto.Aead;
 import io.github.mls4j.crypto.AeadAlgorithm;
 import io.github.mls4j.crypto.CryptoException;
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
+import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** AES-GCM of the JDK, one reused cipher a thread, which is given its key at each call. */
+/**
+ * AES-GCM of the JDK, a cipher for each call: one that is kept would keep the last key, too, and it
+ * would refuse to seal twice with one nonce, which is the protocol's concern and not its own.
+ */
 record JcaAesGcm(AeadAlgorithm algorithm) implements Aead {
 
-  private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(JcaAesGcm::create);
+  private static final String NAME = "AES/GCM/NoPadding";
 
-  private static Cipher create() {
+  /** Looked up once: that takes longer than all the rest. */
+  private static final Provider PROVIDER = provider();
+
+  private static Provider provider() {
     try {
-      return Cipher.getInstance("AES/GCM/NoPadding");
+      return Cipher.getInstance(NAME).getProvider();
     } catch (GeneralSecurityException e) {
       throw new CryptoException("the platform has no AES-GCM", e);
     }
@@ -28,25 +34,11 @@ record JcaAesGcm(AeadAlgorithm algorithm) implements Aead {
   @Override
   public Bytes seal(byte[] key, byte[] nonce, Bytes aad, byte[] plaintext) {
     try {
-      Cipher cipher = sealing(key, nonce);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce);
       aad.read(cipher::updateAAD);
       return Bytes.wrap(cipher.doFinal(plaintext));
     } catch (GeneralSecurityException e) {
       throw new CryptoException("sealing failed", e);
-    }
-  }
-
-  /**
-   * JCA's cipher refuses key and nonce of its last sealing. It cannot know whether that is a fault;
-   * the protocol's nonces are not its business, so a fresh cipher takes over.
-   */
-  private static Cipher sealing(byte[] key, byte[] nonce) throws GeneralSecurityException {
-    try {
-      return init(CIPHERS.get(), Cipher.ENCRYPT_MODE, key, nonce);
-    } catch (InvalidAlgorithmParameterException e) {
-      Cipher fresh = create();
-      CIPHERS.set(fresh);
-      return init(fresh, Cipher.ENCRYPT_MODE, key, nonce);
     }
   }
 
@@ -56,7 +48,7 @@ record JcaAesGcm(AeadAlgorithm algorithm) implements Aead {
       return null;
     }
     try {
-      Cipher cipher = init(CIPHERS.get(), Cipher.DECRYPT_MODE, key, nonce);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce);
       aad.read(cipher::updateAAD);
       return cipher.doFinal(ciphertext.toByteArray());
     } catch (AEADBadTagException e) {
@@ -66,8 +58,8 @@ record JcaAesGcm(AeadAlgorithm algorithm) implements Aead {
     }
   }
 
-  private static Cipher init(Cipher cipher, int mode, byte[] key, byte[] nonce)
-      throws GeneralSecurityException {
+  private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(NAME, PROVIDER);
     cipher.init(
         mode,
         new SecretKeySpec(key, "AES"),

@@ -79,6 +79,8 @@ final class JcaHash implements HashFunction {
     xor(pad, (byte) (INNER_PAD ^ OUTER_PAD));
     digest.update(pad);
     byte[] tag = digest.digest(inner);
+    // Until its next use, the digest would hold what it has just computed.
+    digest.reset();
     Arrays.fill(inner, (byte) 0);
     Arrays.fill(pad, (byte) 0);
     return tag;
