@@ -45,7 +45,7 @@ class ArchitectureTest {
           entry("crypto.hpke", Set.of("crypto")),
           entry("crypto.bc", Set.of("crypto.hpke")),
           entry("crypto.jca", Set.of("crypto.bc")),
-          entry("rules", Set.of("codec")),
+          entry("rules", Set.of("wire")),
           entry("spi", Set.of("crypto", "rules")),
           entry("tree", Set.of("crypto", "rules")),
           entry("schedule", Set.of("crypto", "rules")),

@@ -3,8 +3,10 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
@@ -29,6 +31,7 @@ public final class CommitBuilder {
   private final GroupState state;
   private final List<Proposal> byValue = new ArrayList<>();
   private Psks psks;
+  private MlsIdentity identity;
   private boolean withPending = true;
   private boolean withPath = true;
   private Bytes authenticatedData = Bytes.EMPTY;
@@ -37,6 +40,7 @@ public final class CommitBuilder {
     this.group = group;
     this.state = state;
     this.psks = Psks.of(state);
+    this.identity = state.identity;
   }
 
   /**
@@ -70,6 +74,14 @@ public final class CommitBuilder {
     return propose(Proposals.resumptionPsk(state, epoch));
   }
 
+  /**
+   * Mixes in the secret of an epoch of another group that all members, new ones included, are or
+   * were in (§8.6).
+   */
+  public CommitBuilder resumptionPsk(Bytes groupId, long epoch) {
+    return propose(Proposals.resumptionPsk(state, groupId, epoch));
+  }
+
   /** Ends the group, for another to take its place (§12.1.5). */
   public CommitBuilder reInit(
       Bytes groupId, ProtocolVersion version, CipherSuiteId suite, List<Extension> extensions) {
@@ -99,11 +111,24 @@ public final class CommitBuilder {
   }
 
   /**
-   * Does without new keys for this member where the proposals allow it (§12.4): a smaller commit
-   * that heals nothing.
+   * Goes over to another signature key, another credential or both (§7.5). The commit itself still
+   * is signed with the old key; all from the next epoch on, a Welcome's GroupInfo included, with
+   * the new one. From then on the group is restored with this identity.
+   *
+   * @throws IllegalArgumentException if it is for another cipher suite
+   */
+  public CommitBuilder withIdentity(MlsIdentity next) {
+    identity = state.requireSameSuite(next);
+    withPath = true;
+    return this;
+  }
+
+  /**
+   * Does without new keys for this member where the proposals allow it (§12.4) and it does not
+   * change its identity: a smaller commit that heals nothing.
    */
   public CommitBuilder withoutPath() {
-    withPath = false;
+    withPath = !identity.equals(state.identity);
     return this;
   }
 
@@ -131,6 +156,7 @@ public final class CommitBuilder {
           new CommitMaker(
               state.config,
               state.identity,
+              identity,
               current.epoch(),
               new Sender.Member(current.ownLeaf()),
               current.ownLeaf());
@@ -149,6 +175,7 @@ public final class CommitBuilder {
                 ? maker.withPath(inputs)
                 : maker.withoutPath(inputs, current.keys());
       }
+      checkOwnLeaf(current, made);
       CommitChanges changes =
           CommitChanges.of(
               current.epoch(),
@@ -168,11 +195,31 @@ public final class CommitBuilder {
       Bytes id = PendingCommit.id(state.identity.suite(), message);
       state.ownCommits.add(id, current.context().epoch());
       return new PendingCommit(
-          new NextEpoch(current, changes, made.state()),
+          new NextEpoch(current, changes, identity, made.state()),
           id,
           message,
           made.welcome().map(Outbox::message),
           selected.leftOut());
+    }
+  }
+
+  /** As every member will; an identity that stays the same has been checked before. */
+  private void checkOwnLeaf(EpochState current, CommitMaker.Made made) throws RuleViolation {
+    if (identity.equals(state.identity)) {
+      return;
+    }
+    LeafIndex own = current.ownLeaf();
+    try {
+      new LeafNodeValidator(current.epoch().suite(), state.config.validation())
+          .validateInPath(
+              made.state().tree().member(own),
+              current.tree().member(own).leafNode(),
+              current.context().groupId(),
+              own,
+              Place.of("path.leaf_node").withLeaf(own.value()));
+    } catch (RuleViolation e) {
+      made.state().close();
+      throw e;
     }
   }
 

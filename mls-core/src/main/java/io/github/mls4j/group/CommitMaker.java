@@ -69,6 +69,7 @@ final class CommitMaker {
 
   private final GroupConfig config;
   private final MlsIdentity identity;
+  private final MlsIdentity nextIdentity;
   private final GroupEpoch base;
   private final Sender sender;
   private final LeafIndex leaf;
@@ -80,8 +81,25 @@ final class CommitMaker {
    */
   CommitMaker(
       GroupConfig config, MlsIdentity identity, GroupEpoch base, Sender sender, LeafIndex leaf) {
+    this(config, identity, identity, base, sender, leaf);
+  }
+
+  /**
+   * A maker of commits that change the committer's identity.
+   *
+   * @param identity signs the commit
+   * @param nextIdentity is in the leaf of its path, and signs what the next epoch says of itself
+   */
+  CommitMaker(
+      GroupConfig config,
+      MlsIdentity identity,
+      MlsIdentity nextIdentity,
+      GroupEpoch base,
+      Sender sender,
+      LeafIndex leaf) {
     this.config = config;
     this.identity = identity;
+    this.nextIdentity = nextIdentity;
     this.base = base;
     this.sender = sender;
     this.leaf = leaf;
@@ -111,7 +129,7 @@ final class CommitMaker {
   private LeafNode signLeaf(HPKEPublicKey encryptionKey, Bytes parentHash) {
     return OwnLeaf.sign(
         config,
-        identity,
+        nextIdentity,
         encryptionKey,
         new LeafNodeSource.Commit(parentHash),
         base.context().groupId(),
@@ -189,7 +207,8 @@ final class CommitMaker {
     if (applied.added().isEmpty()) {
       return Optional.empty();
     }
-    GroupInfo groupInfo = GroupInfos.sign(state, config, identity, config.treeInWelcome(), false);
+    GroupInfo groupInfo =
+        GroupInfos.sign(state, config, nextIdentity, config.treeInWelcome(), false);
     return Optional.of(
         Welcomes.make(base.suite(), applied, schedule, groupInfo, path, config.random()));
   }

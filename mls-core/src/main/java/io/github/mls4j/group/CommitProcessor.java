@@ -35,6 +35,7 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
+import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,9 +86,10 @@ final class CommitProcessor {
         CommitChanges.of(
             current.epoch(), list, applied, tree, committer, external, current.ownLeaf());
     if (changes.removesSelf()) {
-      return new NextEpoch(current, changes, null);
+      return new NextEpoch(current, changes, state.identity, null);
     }
-    return new NextEpoch(current, changes, advance(content, applied, tree, path));
+    MlsIdentity identity = state.identityOf(tree.member(current.ownLeaf()).leafNode());
+    return new NextEpoch(current, changes, identity, advance(content, applied, tree, path));
   }
 
   private List<ValidProposal> resolve(List<ProposalOrRef> proposals, Sender sender)
@@ -95,6 +97,7 @@ final class CommitProcessor {
     ProposalValidator validator =
         new ProposalValidator(suite, current.context(), current.tree(), state.config.validation());
     List<ValidProposal> list = new ArrayList<>();
+    List<ProposalRef> missing = new ArrayList<>();
     for (int i = 0; i < proposals.size(); i++) {
       if (proposals.get(i) instanceof ProposalOrRef.ByValue byValue) {
         list.add(validator.validate(byValue.proposal(), sender, ProposalLists.place(i)));
@@ -105,11 +108,14 @@ final class CommitProcessor {
         }
         ProposalCache.Entry known = state.proposals.find(byReference.reference());
         if (known == null) {
-          throw new MissingInput(
-              MissingInput.Kind.PROPOSAL, ProposalLists.place(i) + " is not known");
+          missing.add(byReference.reference());
+        } else {
+          list.add(known.proposal());
         }
-        list.add(known.proposal());
       }
+    }
+    if (!missing.isEmpty()) {
+      throw MissingInput.proposals(missing);
     }
     return list;
   }

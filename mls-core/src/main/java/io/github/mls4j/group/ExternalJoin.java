@@ -27,6 +27,7 @@ import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class ExternalJoin {
   private final GroupEpoch base;
   private final HPKEPublicKey externalPub;
   private final List<Proposal> proposals = new ArrayList<>();
+  private Psks.Resumptions resumptions = Psks.Resumptions.none();
   private Bytes authenticatedData = Bytes.EMPTY;
 
   /** {@code tree} has been validated with {@code groupInfo}. */
@@ -72,11 +74,41 @@ public final class ExternalJoin {
     return this;
   }
 
+  /**
+   * Takes the place of an older self of which this client still has the group, however old: its
+   * leaf is looked up by its signature key. The resumption secrets of that group can then be mixed
+   * in. It is the caller's to close once the join has been merged.
+   *
+   * @throws IllegalArgumentException if that is another group, or the older self is gone
+   */
+  public ExternalJoin replacing(Group older) {
+    SignaturePublicKey key = older.self().leafNode().signatureKey();
+    if (!older.groupId().equals(base.context().groupId())) {
+      throw new IllegalArgumentException("the older self is in another group");
+    }
+    Member place =
+        members().stream()
+            .filter(member -> member.leafNode().signatureKey().equals(key))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("the older self is not in the group"));
+    resumptions = (groupId, epoch) -> older.resumptionPsk(groupId, epoch);
+    return replacing(place.index());
+  }
+
   /** Mixes in a key that all members hold. */
   public ExternalJoin externalPsk(Bytes pskId) {
-    Bytes nonce = Proposals.nonce(config.random(), base.suite().hashLength());
-    proposals.add(new Proposal.PreSharedKey(new PreSharedKeyID.External(pskId, nonce)));
+    proposals.add(new Proposal.PreSharedKey(new PreSharedKeyID.External(pskId, nonce())));
     return this;
+  }
+
+  /** Mixes in the secret of an epoch of this group in which this client was a member (§8.6). */
+  public ExternalJoin resumptionPsk(long epoch) {
+    proposals.add(Proposals.resumptionPsk(base.context().groupId(), epoch, nonce()));
+    return this;
+  }
+
+  private Bytes nonce() {
+    return Proposals.nonce(config.random(), base.suite().hashLength());
   }
 
   /** Sends these bytes along, in the open and authenticated. */
@@ -118,7 +150,7 @@ public final class ExternalJoin {
         AppliedProposals.apply(base.tree(), base.context().extensions(), valid);
     List<ProposalOrRef> byValue =
         all.stream().<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList();
-    Psks psks = new Psks(base.suite(), config.psks(), Psks.Resumptions.none());
+    Psks psks = new Psks(base.suite(), config.psks(), resumptions);
     LeafIndex leaf = applied.tree().nextLeaf();
     try (initSecret;
         PskSecret pskSecret = psks.secret(applied.psks())) {

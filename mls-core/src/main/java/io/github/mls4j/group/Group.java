@@ -4,9 +4,11 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.GroupInfoValidator;
 import io.github.mls4j.wire.AuthenticatedContent;
@@ -22,6 +24,7 @@ import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's view of one MLS group (RFC 9420): the entry to everything that a member does.
@@ -45,7 +48,7 @@ public final class Group implements AutoCloseable {
   /**
    * Creates a group with one member (§11).
    *
-   * @param groupId unique; random bytes do
+   * @param groupId unique; {@link #randomId} makes one
    * @param extensions of the group context
    * @throws IllegalArgumentException if the creator itself does not support the extensions
    */
@@ -57,6 +60,16 @@ public final class Group implements AutoCloseable {
   /** As {@link #create(GroupConfig, MlsIdentity, Bytes, List)} without extensions. */
   public static Group create(GroupConfig config, MlsIdentity identity, Bytes groupId) {
     return create(config, identity, groupId, List.of());
+  }
+
+  /** As {@link #create(GroupConfig, MlsIdentity, Bytes)} with a {@link #randomId}. */
+  public static Group create(GroupConfig config, MlsIdentity identity) {
+    return create(config, identity, randomId(config, identity.suite()));
+  }
+
+  /** A name for a group that nobody else will give to another one (§11): as long as a hash. */
+  public static Bytes randomId(GroupConfig config, CipherSuite suite) {
+    return Proposals.nonce(config.random(), suite.hashLength());
   }
 
   /**
@@ -164,6 +177,38 @@ public final class Group implements AutoCloseable {
     return Member.all(state.current().tree());
   }
 
+  /**
+   * The member at a leaf.
+   *
+   * @throws IllegalArgumentException if the leaf is blank
+   */
+  public synchronized Member member(LeafIndex leaf) {
+    requireMember(leaf);
+    return Member.of(state.current().tree(), leaf);
+  }
+
+  /**
+   * The clients of one party, in the order of their leaves: those with that identity, as the
+   * authentication service reads it in their credentials.
+   */
+  public List<Member> members(Bytes identity) {
+    AuthenticationService authentication = state.config.validation().authentication();
+    return members().stream()
+        .filter(member -> identity.equals(authentication.identity(member.credential())))
+        .toList();
+  }
+
+  private void requireMember(LeafIndex leaf) {
+    if (state.current().tree().leaf(leaf) == null) {
+      throw new IllegalArgumentException("leaf " + leaf + " is blank");
+    }
+  }
+
+  /** As whom this client signs in this epoch; the group is restored with it. */
+  public synchronized MlsIdentity identity() {
+    return state.identity;
+  }
+
   /** This client. */
   public synchronized Member self() {
     return Member.of(state.current().tree(), state.current().ownLeaf());
@@ -190,9 +235,7 @@ public final class Group implements AutoCloseable {
    * @throws IllegalArgumentException if the leaf is blank
    */
   public synchronized LastUpdate lastUpdate(LeafIndex leaf) {
-    if (state.current().tree().leaf(leaf) == null) {
-      throw new IllegalArgumentException("leaf " + leaf + " is blank");
-    }
+    requireMember(leaf);
     return state.leafUpdates.of(leaf);
   }
 
@@ -258,6 +301,19 @@ public final class Group implements AutoCloseable {
     return state.current().secrets().export(label, context, length);
   }
 
+  /**
+   * The resumption secret of an epoch of this group (§8.6), as a copy that the caller closes; null
+   * if it is not kept. For the application's {@code PskStore}, when this client joins another group
+   * that uses it.
+   */
+  public synchronized @Nullable Secret resumptionPsk(long epoch) {
+    return Psks.resumptions(state).find(groupId(), epoch);
+  }
+
+  synchronized @Nullable Secret resumptionPsk(Bytes ofGroup, long epoch) {
+    return Psks.resumptions(state).find(ofGroup, epoch);
+  }
+
   // Sending
 
   /**
@@ -309,6 +365,16 @@ public final class Group implements AutoCloseable {
     state.requireActive();
     return Outbox.message(
         GroupInfos.sign(state.current(), state.config, state.identity, withTree, true));
+  }
+
+  /**
+   * Tells a restored group of an identity that an Update of this client, sent before, goes over to
+   * ({@link Proposer#update(MlsIdentity)}): signature keys are not in the written state.
+   *
+   * @throws IllegalArgumentException if it is for another cipher suite
+   */
+  public synchronized void addIdentity(MlsIdentity identity) {
+    state.successors.add(state.requireSameSuite(identity));
   }
 
   // Receiving

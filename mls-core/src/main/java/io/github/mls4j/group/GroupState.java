@@ -1,19 +1,30 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The mutable state of one group: which epoch it is in, and what it keeps beside that. */
 final class GroupState implements AutoCloseable {
 
   final GroupConfig config;
-  final MlsIdentity identity;
+
+  /** Other identities of this client, which a pending Update may go over to. */
+  final List<MlsIdentity> successors = new ArrayList<>();
+
+  MlsIdentity identity;
   final ProposalCache proposals;
   final ResumptionPsks resumptionPsks;
   final Deque<PastEpoch> past = new ArrayDeque<>();
@@ -78,15 +89,40 @@ final class GroupState implements AutoCloseable {
     }
   }
 
+  MlsIdentity requireSameSuite(MlsIdentity next) {
+    if (!next.suite().id().equals(identity.suite().id())) {
+      throw new IllegalArgumentException("the group is of " + identity.suite().id());
+    }
+    return next;
+  }
+
+  /**
+   * Who this client is by a leaf of its own.
+   *
+   * @throws MissingInput if that identity has not been given (again)
+   */
+  MlsIdentity identityOf(LeafNode leaf) throws MissingInput {
+    return Stream.concat(Stream.of(identity), successors.stream())
+        .filter(known -> known.signer().publicKey().equals(leaf.signatureKey()))
+        .findFirst()
+        .map(known -> new MlsIdentity(known.suite(), leaf.credential(), known.signer()))
+        .orElseThrow(() -> MissingInput.identity(leaf.signatureKey()));
+  }
+
+  /** The ratchets of all epochs whose messages still open. */
+  Map<Long, SecretTree> secretTrees() {
+    Map<Long, SecretTree> trees = new TreeMap<>();
+    past.forEach(epoch -> trees.put(epoch.epoch(), epoch.messages().secretTree()));
+    trees.put(current.context().epoch(), current.messages().secretTree());
+    return trees;
+  }
+
   /** The past epoch of that number. */
   PastEpoch past(long epoch) throws MissingInput {
     return past.stream()
         .filter(p -> p.epoch() == epoch && !isTooOld(p))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new MissingInput(
-                    MissingInput.Kind.PAST_EPOCH, "epoch " + Long.toUnsignedString(epoch)));
+        .orElseThrow(() -> MissingInput.pastEpoch(epoch));
   }
 
   /**
@@ -113,6 +149,8 @@ final class GroupState implements AutoCloseable {
     }
     past.addLast(current.retire(time()));
     current = entered;
+    identity = next.identity();
+    successors.clear();
     resumptionPsks.put(current.context().epoch(), current.secrets().resumptionPsk().copy());
     leafUpdates.record(next.changes(), current.context().epoch(), time());
     expire();

@@ -77,8 +77,7 @@ final class Inbox {
     }
     int age = Long.compareUnsigned(epoch, current.context().epoch());
     if (age > 0) {
-      throw new MissingInput(
-          MissingInput.Kind.FUTURE_EPOCH, "epoch " + Long.toUnsignedString(epoch));
+      throw MissingInput.futureEpoch(epoch);
     }
     if (age < 0) {
       if (type != ContentType.APPLICATION) {

@@ -5,7 +5,6 @@ import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.wire.LeafIndex;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,14 +15,15 @@ import java.util.TreeMap;
 final class LeafUpdates {
 
   private final LastUpdate start;
-  private final Map<LeafIndex, LastUpdate> seen = new TreeMap<>();
+  private final TreeMap<LeafIndex, LastUpdate> seen = new TreeMap<>();
 
   /** From the epoch on in which this client became a member. */
   LeafUpdates(long epoch, Instant now) {
     this(new LastUpdate(epoch, now, false));
   }
 
-  private LeafUpdates(LastUpdate start) {
+  /** As it was written down; what was seen is to be put in. */
+  LeafUpdates(LastUpdate start) {
     this.start = start;
   }
 
@@ -43,35 +43,21 @@ final class LeafUpdates {
     return seen.getOrDefault(leaf, start);
   }
 
-  void writeTo(TlsWriter out) {
-    write(out, start);
-    out.vector(
-        List.copyOf(seen.entrySet()),
-        (writer, entry) -> {
-          writer.put(entry.getKey());
-          write(writer, entry.getValue());
-        });
+  /** What holds for all leaves that are not in {@link #seen()}. */
+  LastUpdate start() {
+    return start;
   }
 
-  private static void write(TlsWriter out, LastUpdate last) {
+  /** The leaves whose last update this client has seen. */
+  Map<LeafIndex, LastUpdate> seen() {
+    return seen;
+  }
+
+  static void write(TlsWriter out, LastUpdate last) {
     out.uint64(last.epoch()).uint64(last.time().getEpochSecond());
   }
 
-  static LeafUpdates readFrom(TlsReader in) throws DecodeException {
-    LeafUpdates updates = new LeafUpdates(read(in, false));
-    in.vector("leaf_updates", entry -> updates.readEntry(entry));
-    return updates;
-  }
-
-  private LeafIndex readEntry(TlsReader in) throws DecodeException {
-    LeafIndex leaf = in.struct("leaf", LeafIndex::readFrom);
-    if (seen.put(leaf, read(in, true)) != null) {
-      throw in.fail("leaf " + leaf + " occurs twice");
-    }
-    return leaf;
-  }
-
-  private static LastUpdate read(TlsReader in, boolean seen) throws DecodeException {
+  static LastUpdate read(TlsReader in, boolean seen) throws DecodeException {
     return new LastUpdate(in.uint64("epoch"), StoredTime.readFrom(in), seen);
   }
 }

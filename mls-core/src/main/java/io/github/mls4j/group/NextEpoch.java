@@ -10,16 +10,20 @@ final class NextEpoch implements AutoCloseable {
 
   private final EpochState base;
   private final CommitChanges changes;
+  private final MlsIdentity identity;
   private @Nullable EpochState state;
   private boolean open = true;
 
   /**
    * @param base the epoch in which the commit was sent
+   * @param identity of this client from then on
    * @param state the one after it; null if this client is not in it
    */
-  NextEpoch(EpochState base, CommitChanges changes, @Nullable EpochState state) {
+  NextEpoch(
+      EpochState base, CommitChanges changes, MlsIdentity identity, @Nullable EpochState state) {
     this.base = base;
     this.changes = changes;
+    this.identity = identity;
     this.state = state;
   }
 
@@ -31,6 +35,10 @@ final class NextEpoch implements AutoCloseable {
 
   CommitChanges changes() {
     return changes;
+  }
+
+  MlsIdentity identity() {
+    return identity;
   }
 
   /**

@@ -7,12 +7,19 @@ import io.github.mls4j.crypto.Signer;
 import io.github.mls4j.framing.ContentAuthentication;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.FramedContentAuthData;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.WireFormat;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +66,41 @@ public final class OutsideProposer {
    */
   public Bytes propose(long senderIndex, Signer signer, Proposal proposal) {
     return send(new Sender.External(senderIndex), proposal, signer);
+  }
+
+  /** As {@link #propose}: that a client is added, whose key package is in an MLSMessage. */
+  public Bytes add(long senderIndex, Signer signer, Bytes keyPackage)
+      throws DecodeException, RuleViolation {
+    return propose(senderIndex, signer, new Proposal.Add(PublishedKeyPackage.read(keyPackage)));
+  }
+
+  /** As {@link #propose}: that a member is removed. */
+  public Bytes remove(long senderIndex, Signer signer, LeafIndex removed) {
+    return propose(senderIndex, signer, new Proposal.Remove(removed));
+  }
+
+  /** As {@link #propose}: that a key is mixed in which all members hold. */
+  public Bytes externalPsk(long senderIndex, Signer signer, Bytes pskId, SecureRandom random) {
+    Bytes nonce = Proposals.nonce(random, suite.hashLength());
+    return propose(
+        senderIndex, signer, new Proposal.PreSharedKey(new PreSharedKeyID.External(pskId, nonce)));
+  }
+
+  /** As {@link #propose}: that another group takes this one's place. */
+  public Bytes reInit(
+      long senderIndex,
+      Signer signer,
+      Bytes successor,
+      ProtocolVersion version,
+      CipherSuiteId cipherSuite,
+      List<Extension> extensions) {
+    return propose(
+        senderIndex, signer, new Proposal.ReInit(successor, version, cipherSuite, extensions));
+  }
+
+  /** As {@link #propose}: that these take the place of all extensions of the group context. */
+  public Bytes groupContextExtensions(long senderIndex, Signer signer, List<Extension> extensions) {
+    return propose(senderIndex, signer, new Proposal.GroupContextExtensions(extensions));
   }
 
   private Bytes send(Sender sender, Proposal proposal, Signer signer) {

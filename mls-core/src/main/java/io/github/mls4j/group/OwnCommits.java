@@ -57,6 +57,9 @@ final class OwnCommits {
 
   private Bytes read(TlsReader in) throws DecodeException {
     Bytes id = in.opaque("id").compact();
+    if (entries.size() == LIMIT) {
+      throw in.fail("more than " + LIMIT + " own commits");
+    }
     add(id, in.uint64("epoch"));
     return id;
   }

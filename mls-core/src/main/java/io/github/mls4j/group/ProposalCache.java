@@ -20,12 +20,15 @@ final class ProposalCache implements AutoCloseable {
   /**
    * A proposal that waits.
    *
+   * @param sequence its place in the order of arrival
    * @param proposal what it is
    * @param ownKey the private key of the new leaf, if it is an Update of this client's own
    */
-  record Entry(ValidProposal proposal, @Nullable KemPrivateKey ownKey) {
+  record Entry(long sequence, ValidProposal proposal, @Nullable KemPrivateKey ownKey)
+      implements AutoCloseable {
 
-    private void close() {
+    @Override
+    public void close() {
       if (ownKey != null) {
         ownKey.close();
       }
@@ -33,16 +36,25 @@ final class ProposalCache implements AutoCloseable {
   }
 
   private final Map<ProposalRef, Entry> byRef = new LinkedHashMap<>();
+  private long last;
 
   /** Takes the key over. */
   void put(ProposalRef ref, ValidProposal proposal, @Nullable KemPrivateKey ownKey) {
-    Entry replaced = byRef.put(ref, new Entry(proposal, ownKey));
+    Entry replaced = byRef.get(ref);
+    long sequence = replaced == null ? last + 1 : replaced.sequence();
+    restore(ref, new Entry(sequence, proposal, ownKey));
     if (replaced != null) {
       replaced.close();
     }
     if (byRef.size() > MAX_PROPOSALS) {
       drop(byRef.keySet().iterator().next());
     }
+  }
+
+  /** As it was written down; the oldest has to come first. */
+  void restore(ProposalRef ref, Entry entry) {
+    byRef.put(ref, entry);
+    last = Math.max(last, entry.sequence());
   }
 
   @Nullable Entry find(ProposalRef ref) {

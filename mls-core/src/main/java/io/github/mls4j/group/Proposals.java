@@ -16,12 +16,16 @@ final class Proposals {
   }
 
   static Proposal.PreSharedKey resumptionPsk(GroupState state, long epoch) {
+    return resumptionPsk(state, state.current().context().groupId(), epoch);
+  }
+
+  static Proposal.PreSharedKey resumptionPsk(GroupState state, Bytes groupId, long epoch) {
+    return resumptionPsk(groupId, epoch, nonce(state));
+  }
+
+  static Proposal.PreSharedKey resumptionPsk(Bytes groupId, long epoch, Bytes nonce) {
     return new Proposal.PreSharedKey(
-        new PreSharedKeyID.Resumption(
-            ResumptionPSKUsage.APPLICATION,
-            state.current().context().groupId(),
-            epoch,
-            nonce(state)));
+        new PreSharedKeyID.Resumption(ResumptionPSKUsage.APPLICATION, groupId, epoch, nonce));
   }
 
   private static Bytes nonce(GroupState state) {

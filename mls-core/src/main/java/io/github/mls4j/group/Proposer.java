@@ -61,27 +61,40 @@ public final class Proposer {
   /** That this member's own leaf gets a new key (§12.1.2). */
   public Bytes update() throws RuleViolation {
     synchronized (group) {
-      state.requireActive();
-      return update(state.current());
+      return update(state.identity);
     }
   }
 
-  private Bytes update(EpochState current) throws RuleViolation {
-    CipherSuite suite = current.epoch().suite();
-    KemKeyPair keys = suite.generateKemKeyPair(state.config.random());
-    try {
-      LeafNode leaf =
-          OwnLeaf.sign(
-              state.config,
-              state.identity,
-              keys.publicKey().wire(),
-              new LeafNodeSource.Update(),
-              current.context().groupId(),
-              current.ownLeaf());
-      return send(new Proposal.Update(leaf), keys.privateKey());
-    } catch (RuleViolation e) {
-      keys.close();
-      throw e;
+  /**
+   * That this member's own leaf gets a new key, and goes over to another signature key, another
+   * credential or both. The group takes the identity over when a commit that covers the proposal is
+   * merged; if it is restored before that, it has to be told of it again: {@link
+   * Group#addIdentity}.
+   *
+   * @throws IllegalArgumentException if it is for another cipher suite
+   */
+  public Bytes update(MlsIdentity next) throws RuleViolation {
+    synchronized (group) {
+      state.requireActive();
+      state.requireSameSuite(next);
+      EpochState current = state.current();
+      KemKeyPair keys = current.epoch().suite().generateKemKeyPair(state.config.random());
+      try {
+        LeafNode leaf =
+            OwnLeaf.sign(
+                state.config,
+                next,
+                keys.publicKey().wire(),
+                new LeafNodeSource.Update(),
+                current.context().groupId(),
+                current.ownLeaf());
+        Bytes message = send(new Proposal.Update(leaf), keys.privateKey());
+        state.successors.add(next);
+        return message;
+      } catch (RuleViolation e) {
+        keys.close();
+        throw e;
+      }
     }
   }
 
@@ -98,6 +111,11 @@ public final class Proposer {
   /** That the secret of an epoch of this group is mixed in (§8.6). */
   public Bytes resumptionPsk(long epoch) throws RuleViolation {
     return send(Proposals.resumptionPsk(state, epoch), null);
+  }
+
+  /** That the secret of an epoch of another group is mixed in, in which all members were (§8.6). */
+  public Bytes resumptionPsk(Bytes groupId, long epoch) throws RuleViolation {
+    return send(Proposals.resumptionPsk(state, groupId, epoch), null);
   }
 
   /** That another group takes this one's place (§12.1.5). */

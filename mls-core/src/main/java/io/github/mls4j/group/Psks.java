@@ -10,6 +10,7 @@ import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.schedule.ResolvedPsk;
 import io.github.mls4j.spi.PskStore;
 import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.ResumptionPSKUsage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ final class Psks {
   /** Where resumption secrets come from. */
   @FunctionalInterface
   interface Resumptions {
-    /** The secret of that epoch of that group, lent; null if it is not (or no longer) known. */
+    /**
+     * The secret of that epoch of that group, as a copy; null if it is not (or no longer) known.
+     */
     @Nullable Secret find(Bytes groupId, long epoch);
 
     /** For who is in no group yet. */
@@ -33,6 +36,9 @@ final class Psks {
   private final PskStore store;
   private final Resumptions resumptions;
 
+  /**
+   * @param resumptions of the group at hand; what it does not know, {@code store} is asked for
+   */
   Psks(CipherSuite suite, PskStore store, Resumptions resumptions) {
     this.suite = suite;
     this.store = store;
@@ -47,23 +53,35 @@ final class Psks {
   /** The resumption secrets of one group. */
   static Resumptions resumptions(GroupState state) {
     Bytes own = state.current().context().groupId();
-    return (groupId, epoch) -> groupId.equals(own) ? state.resumptionPsks.find(epoch) : null;
+    return (groupId, epoch) -> {
+      Secret lent = groupId.equals(own) ? state.resumptionPsks.find(epoch) : null;
+      return lent == null ? null : lent.copy();
+    };
   }
 
   /**
    * The PSK secret of the given keys in their order.
    *
    * @throws RuleViolation if there are more than can be counted
-   * @throws MissingInput if one of them is not here
+   * @throws MissingInput if some of them are not here
    */
   PskSecret secret(List<PreSharedKeyID> ids) throws RuleViolation, MissingInput {
     if (ids.size() > PskSecret.MAX_PSKS) {
       throw new RuleViolation(Rule.PSKS_COUNTABLE, "psks, " + ids.size() + " of them");
     }
     List<ResolvedPsk> resolved = new ArrayList<>();
+    List<PreSharedKeyID> missing = new ArrayList<>();
     try {
       for (PreSharedKeyID id : ids) {
-        resolved.add(new ResolvedPsk(id, find(id)));
+        Secret found = find(id);
+        if (found == null) {
+          missing.add(id);
+        } else {
+          resolved.add(new ResolvedPsk(id, found));
+        }
+      }
+      if (!missing.isEmpty()) {
+        throw MissingInput.preSharedKeys(missing);
       }
       return PskSecret.of(suite, resolved);
     } finally {
@@ -71,25 +89,15 @@ final class Psks {
     }
   }
 
-  private Secret find(PreSharedKeyID id) throws MissingInput {
-    Secret found;
-    String name;
+  /** What ties a new group to another is looked for in that very group only (§11.2, §11.3). */
+  private @Nullable Secret find(PreSharedKeyID id) {
     if (id instanceof PreSharedKeyID.External external) {
-      found = store.find(external.pskId());
-      name = "external PSK " + external.pskId();
-    } else {
-      PreSharedKeyID.Resumption resumption = (PreSharedKeyID.Resumption) id;
-      Secret lent = resumptions.find(resumption.pskGroupId(), resumption.pskEpoch());
-      found = lent == null ? null : lent.copy();
-      name =
-          "resumption PSK of epoch "
-              + Long.toUnsignedString(resumption.pskEpoch())
-              + " of group "
-              + resumption.pskGroupId();
+      return store.find(external.pskId());
     }
-    if (found == null) {
-      throw new MissingInput(MissingInput.Kind.PRE_SHARED_KEY, name);
-    }
-    return found;
+    PreSharedKeyID.Resumption resumption = (PreSharedKeyID.Resumption) id;
+    Secret own = resumptions.find(resumption.pskGroupId(), resumption.pskEpoch());
+    return own == null && resumption.usage().equals(ResumptionPSKUsage.APPLICATION)
+        ? store.findResumption(resumption.pskGroupId(), resumption.pskEpoch())
+        : own;
   }
 }

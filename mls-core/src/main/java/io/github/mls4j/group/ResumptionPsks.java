@@ -1,11 +1,9 @@
 package io.github.mls4j.group;
 
-import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
-import io.github.mls4j.codec.TlsReader;
-import io.github.mls4j.codec.TlsWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The resumption secrets of the newest epochs (RFC 9420 §8.6), by epoch, oldest first. */
@@ -39,22 +37,9 @@ final class ResumptionPsks implements AutoCloseable {
     return byEpoch.get(epoch);
   }
 
-  void writeTo(TlsWriter out) {
-    out.uint32(byEpoch.size());
-    byEpoch.forEach((epoch, psk) -> out.uint64(epoch).secret(psk));
-  }
-
-  static ResumptionPsks readFrom(TlsReader in, int limit) throws DecodeException {
-    ResumptionPsks psks = new ResumptionPsks(limit);
-    long count = in.uint32("resumption_psks");
-    for (long i = 0; i < count; i++) {
-      long epoch = in.uint64("epoch");
-      if (psks.byEpoch.containsKey(epoch)) {
-        throw in.fail("epoch", 8, "epoch " + Long.toUnsignedString(epoch) + " occurs twice");
-      }
-      psks.put(epoch, in.secret("resumption_psk"));
-    }
-    return psks;
+  /** Of which epochs secrets are kept. */
+  Set<Long> epochs() {
+    return byEpoch.keySet();
   }
 
   @Override

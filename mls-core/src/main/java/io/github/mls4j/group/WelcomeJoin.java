@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import com.google.common.collect.Lists;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
@@ -86,8 +87,8 @@ final class WelcomeJoin {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new MissingInput(
-                        MissingInput.Kind.KEY_PACKAGE, "the Welcome is for other key packages"));
+                    MissingInput.keyPackage(
+                        Lists.transform(welcome.secrets(), EncryptedGroupSecrets::newMember)));
     try (KemPrivateKey initKey = suite.kemPrivateKey(bundle.initKey());
         Secret opened =
             suite.decryptWithLabel(

@@ -2,6 +2,11 @@ package io.github.mls4j.rules;
 
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.codec.Remedy;
+import io.github.mls4j.wire.KeyPackageRef;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.SignaturePublicKey;
+import java.util.List;
 
 /**
  * A message may be in order, but something that is needed to tell is not here. The group is exactly
@@ -26,6 +31,8 @@ public final class MissingInput extends MlsException {
     PROPOSAL(Remedy.WAIT),
     /** The keys of a past epoch: dropped, or from before this client joined. They do not return. */
     PAST_EPOCH(Remedy.DROP),
+    /** The identity of this client that its own Update goes over to, after a restart (§12.1.2). */
+    IDENTITY(Remedy.WAIT),
     /** An epoch that this client has not reached: a Commit is still to come. */
     FUTURE_EPOCH(Remedy.WAIT);
 
@@ -42,14 +49,94 @@ public final class MissingInput extends MlsException {
   }
 
   private final Kind kind;
+  private final long epoch;
+  private final transient List<PreSharedKeyID> psks;
+  private final transient List<ProposalRef> proposals;
+  private final transient List<KeyPackageRef> keyPackages;
 
-  public MissingInput(Kind kind, String what) {
+  private MissingInput(
+      Kind kind,
+      String what,
+      long epoch,
+      List<PreSharedKeyID> psks,
+      List<ProposalRef> proposals,
+      List<KeyPackageRef> keyPackages) {
     super(kind + ": " + what);
     this.kind = kind;
+    this.epoch = epoch;
+    this.psks = List.copyOf(psks);
+    this.proposals = List.copyOf(proposals);
+    this.keyPackages = keyPackages;
+  }
+
+  public static MissingInput preSharedKeys(List<PreSharedKeyID> ids) {
+    return new MissingInput(Kind.PRE_SHARED_KEY, first(ids), 0, ids, List.of(), List.of());
+  }
+
+  public static MissingInput ratchetTree() {
+    return new MissingInput(
+        Kind.RATCHET_TREE, "not in the GroupInfo", 0, List.of(), List.of(), List.of());
+  }
+
+  /**
+   * That a Welcome is for these key packages, and the one at hand is none of them.
+   *
+   * @param wanted unmodifiable; it may be long, and is not copied
+   */
+  public static MissingInput keyPackage(List<KeyPackageRef> wanted) {
+    return new MissingInput(
+        Kind.KEY_PACKAGE, "one of " + wanted.size(), 0, List.of(), List.of(), wanted);
+  }
+
+  public static MissingInput proposals(List<ProposalRef> references) {
+    return new MissingInput(Kind.PROPOSAL, first(references), 0, List.of(), references, List.of());
+  }
+
+  /** A list may be as long as a message. */
+  private static String first(List<?> all) {
+    return all.stream().limit(1).toList() + " of " + all.size();
+  }
+
+  public static MissingInput identity(SignaturePublicKey key) {
+    return new MissingInput(
+        Kind.IDENTITY, "with the signature key " + key, 0, List.of(), List.of(), List.of());
+  }
+
+  public static MissingInput pastEpoch(long epoch) {
+    return ofEpoch(Kind.PAST_EPOCH, epoch);
+  }
+
+  public static MissingInput futureEpoch(long epoch) {
+    return ofEpoch(Kind.FUTURE_EPOCH, epoch);
+  }
+
+  private static MissingInput ofEpoch(Kind kind, long epoch) {
+    return new MissingInput(
+        kind, "epoch " + Long.toUnsignedString(epoch), epoch, List.of(), List.of(), List.of());
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** The epoch that is missing, unsigned: for the two kinds that are about one, else 0. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** The pre-shared keys that are missing, all of them; empty for other kinds. */
+  public List<PreSharedKeyID> psks() {
+    return psks;
+  }
+
+  /** The proposals that are missing, all of them, as a commit refers to them. */
+  public List<ProposalRef> proposals() {
+    return proposals;
+  }
+
+  /** The key packages of which one is wanted; empty for other kinds. */
+  public List<KeyPackageRef> keyPackages() {
+    return keyPackages;
   }
 
   /** That of what is missing: {@link Kind#remedy()}. */

@@ -254,6 +254,11 @@ public final class SecretTree implements AutoCloseable {
     touched = new TreeSet<>();
   }
 
+  /** The whole tree, in the order of the keys; each entry is a secret that the caller closes. */
+  public List<StateEntry> entries() {
+    return SecretTreeState.all(this);
+  }
+
   /** Writes the whole tree; the same tree is always written alike. End with a secret. */
   public void writeTo(TlsWriter out) {
     out.uint32(width);

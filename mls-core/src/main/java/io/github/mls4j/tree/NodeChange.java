@@ -1,5 +1,9 @@
 package io.github.mls4j.tree;
 
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.codec.TlsWriter;
+import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.wire.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +15,22 @@ import java.util.Optional;
  * @param node its index
  * @param content what the newer tree holds there; empty if that is nothing
  */
-public record NodeChange(int node, Optional<Node> content) {
+public record NodeChange(int node, Optional<Node> content) implements WireStruct {
+
+  /** Reads what {@link #writeTo} wrote. */
+  public static NodeChange readFrom(TlsReader in) throws DecodeException {
+    long node = in.uint32("node");
+    if (node >= TreeMath.nodeWidth(RatchetTree.MAX_LEAVES)) {
+      throw in.fail("node", 4, "node " + node + " is in no tree");
+    }
+    return new NodeChange((int) node, in.optional("content", Node::readFrom));
+  }
+
+  /** For a group's state. */
+  @Override
+  public void writeTo(TlsWriter out) {
+    out.uint32(node).optional(content);
+  }
 
   /** Looks only where the trees do not share their nodes. */
   static List<NodeChange> between(Subtree before, Subtree after) {

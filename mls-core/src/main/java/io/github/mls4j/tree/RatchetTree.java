@@ -163,6 +163,18 @@ public final class RatchetTree {
     return NodeChange.between(before.root, root);
   }
 
+  /**
+   * The tree that differs from this one by {@code changes}, as {@link #changesSince} tells them.
+   * What is left as it was is not looked at: whether the whole is the tree it should be is for its
+   * hash to say.
+   *
+   * @throws RuleViolation as {@link #importTree}, of the nodes that change
+   * @throws IllegalArgumentException if a node is beyond {@link #MAX_LEAVES}
+   */
+  public RatchetTree with(List<NodeChange> changes) throws RuleViolation {
+    return TreePatch.apply(this, changes);
+  }
+
   // Hashes and keys
 
   /** The tree hash of the root (§7.8), which goes into the GroupContext. */

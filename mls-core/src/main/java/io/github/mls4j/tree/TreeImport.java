@@ -28,6 +28,11 @@ final class TreeImport {
     this.width = width;
   }
 
+  /** Reads single nodes of a tree of so many leaves. */
+  static TreeImport reader(CipherSuite suite, int width) {
+    return new TreeImport(suite, List.of(), width);
+  }
+
   static Subtree read(CipherSuite suite, RatchetTreeExtension extension, int maxLeaves)
       throws RuleViolation {
     List<Optional<Node>> nodes = extension.ratchetTree();
@@ -57,7 +62,7 @@ final class TreeImport {
         : parent(node, content.get(), left, right);
   }
 
-  private LeafSubtree leaf(int node, Node content) throws RuleViolation {
+  LeafSubtree leaf(int node, Node content) throws RuleViolation {
     if (content instanceof Node.Leaf leaf) {
       return new LeafSubtree(
           TreeMath.nodeToLeaf(node), TreeLeaf.of(suite, leaf.leafNode(), place(node)));
@@ -65,7 +70,7 @@ final class TreeImport {
     throw new RuleViolation(Rule.RATCHET_TREE_NODES_IN_PLACE, place(node));
   }
 
-  private Subtree parent(int node, Node content, Subtree left, Subtree right) throws RuleViolation {
+  Subtree parent(int node, Node content, Subtree left, Subtree right) throws RuleViolation {
     if (!(content instanceof Node.Parent parent)) {
       throw new RuleViolation(Rule.RATCHET_TREE_NODES_IN_PLACE, place(node));
     }

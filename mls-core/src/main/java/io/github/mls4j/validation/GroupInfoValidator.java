@@ -53,10 +53,7 @@ public final class GroupInfoValidator {
             ExtensionType.RATCHET_TREE,
             RatchetTreeExtension::readFrom,
             place);
-    RatchetTreeExtension nodes =
-        tree.or(() -> inside)
-            .orElseThrow(
-                () -> new MissingInput(MissingInput.Kind.RATCHET_TREE, "not in the GroupInfo"));
+    RatchetTreeExtension nodes = tree.or(() -> inside).orElseThrow(MissingInput::ratchetTree);
     RatchetTree joined = RatchetTree.importTree(suite, nodes);
     TreeLeaf signer = joined.leaf(groupInfo.signer());
     if (signer == null) {

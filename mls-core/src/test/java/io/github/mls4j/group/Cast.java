@@ -38,7 +38,7 @@ final class Cast {
     SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
     random.setSeed(GroupFuzzTest.SEED);
     UnaryOperator<GroupConfig.Builder> shared =
-        builder -> settings.apply(builder).psks(PSKS).random(random);
+        builder -> settings.apply(new TestClock().settings(builder)).psks(PSKS).random(random);
     alice = new TestClient("alice", suite, shared).create("fuzz");
     bob = new TestClient("bob", suite, builder -> shared.apply(builder).encryptHandshake(false));
     carol = new TestClient("carol", suite, shared);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.Signer;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -14,6 +15,8 @@ import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ExternalSender;
 import io.github.mls4j.wire.ExternalSenders;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.Sender;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +27,14 @@ class OutsideProposerScenarioTest {
   private static final CipherSuite SUITE =
       CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519);
 
-  private final TestClient alice = TestClient.of("alice", SUITE);
-  private final TestClient bob = TestClient.of("bob", SUITE);
-  private final TestClient carol = TestClient.of("carol", SUITE);
-  private final TestClient server = TestClient.of("server", SUITE);
+  private final TestClient alice = client("alice");
+  private final TestClient bob = client("bob");
+  private final TestClient carol = client("carol");
+  private final TestClient server = client("server");
+
+  private static TestClient client(String name) {
+    return new TestClient(name, SUITE, builder -> builder.psks(TestClient::sharedPsk));
+  }
 
   @BeforeEach
   void aGroupThatTrustsAServer() throws Exception {
@@ -95,6 +102,55 @@ class OutsideProposerScenarioTest {
     alice.group.receive(removal);
     bob.group.receive(removal);
     assertThat(aliceCommits().removed()).hasSize(1);
+    TestClient.assertAgree(alice, bob);
+  }
+
+  private void bothReceive(Bytes message) throws Exception {
+    assertThat(alice.group.receive(message)).isEqualTo(bob.group.receive(message));
+  }
+
+  /** Each of the five types that §12.1.8 allows, committed. */
+  @Test
+  void aServerProposesWhateverItMay() throws Exception {
+    Signer signer = server.identity.signer();
+    bothReceive(outside().add(0, signer, carol.keyPackage.message()));
+    assertThat(aliceCommits().added()).hasSize(1);
+    Bytes remove = outside().remove(0, signer, carol.leaf());
+    bothReceive(remove);
+    assertThat(aliceCommits().removed()).hasSize(1);
+
+    bothReceive(outside().externalPsk(0, signer, TestClient.PSK_ID, server.config.random()));
+    CommitChanges psk = aliceCommits();
+    assertThat(psk.psks()).hasSize(1);
+    assertThat(psk.proposals().get(0).sender()).isEqualTo(new Sender.External(0));
+    TestClient.assertAgree(alice, bob);
+
+    List<Extension> senders = alice.group.context().extensions();
+    bothReceive(outside().groupContextExtensions(0, signer, senders));
+    assertThat(aliceCommits().extensions()).contains(new ExtensionsChange(senders, senders));
+    TestClient.assertAgree(alice, bob);
+
+    bothReceive(
+        outside()
+            .reInit(0, signer, Bytes.ofUtf8("next"), ProtocolVersion.MLS10, SUITE.id(), List.of()));
+    assertThat(aliceCommits().reInit()).isPresent();
+    assertThat(alice.group.status()).isEqualTo(GroupStatus.REINITIALIZED);
+    TestClient.assertAgree(alice, bob);
+  }
+
+  @Test
+  void aServerThatIsTakenOffTheListIsNotHeardAnyMore() throws Exception {
+    Bytes add = outside().add(0, server.identity.signer(), carol.keyPackage.message());
+    bothReceive(add);
+    alice.group.pendingProposals().forEach(p -> alice.group.drop(p.reference()));
+    try (PendingCommit commit = alice.group.commit().groupContextExtensions(List.of()).build()) {
+      bob.follow(commit.message());
+      alice.group.merge(commit);
+    }
+    refuses(
+        Rule.EXTERNAL_SENDER_KNOWN,
+        outside().add(0, server.identity.signer(), carol.keyPackage.message()));
+    assertThat(alice.group.pendingProposals()).isEmpty();
     TestClient.assertAgree(alice, bob);
   }
 

@@ -49,9 +49,19 @@ final class WelcomeForger {
     this.guest = guest;
     this.suite = inviter.identity.suite();
     Welcome genuine = (Welcome) TlsReader.decode(welcome, MLSMessage::readFrom).body();
+    groupSecrets = groupSecrets(guest, genuine);
+    try (GroupSecrets secrets = TlsReader.decode(groupSecrets, GroupSecrets::readFrom);
+        KeySchedule schedule = schedule(secrets)) {
+      groupInfo = schedule.openGroupInfo(genuine.encryptedGroupInfo());
+    }
+  }
+
+  /** What a Welcome holds for this guest alone, opened. */
+  static Bytes groupSecrets(TestClient guest, Welcome welcome) throws Exception {
+    CipherSuite suite = guest.identity.suite();
     KeyPackageRef reference = suite.keyPackageRef(guest.published());
     EncryptedGroupSecrets own =
-        genuine.secrets().stream()
+        welcome.secrets().stream()
             .filter(secrets -> secrets.newMember().equals(reference))
             .findFirst()
             .orElseThrow();
@@ -60,13 +70,9 @@ final class WelcomeForger {
             suite.decryptWithLabel(
                 initKey,
                 Welcomes.LABEL,
-                genuine.encryptedGroupInfo(),
+                welcome.encryptedGroupInfo(),
                 own.encryptedGroupSecrets())) {
-      groupSecrets = Bytes.wrap(opened.reveal());
-    }
-    try (GroupSecrets secrets = TlsReader.decode(groupSecrets, GroupSecrets::readFrom);
-        KeySchedule schedule = schedule(secrets)) {
-      groupInfo = schedule.openGroupInfo(genuine.encryptedGroupInfo());
+      return Bytes.wrap(opened.reveal());
     }
   }
 

@@ -52,4 +52,16 @@ class NotesTest {
           .isEmpty();
     }
   }
+
+  @Test
+  void eachKnownBugHasATest() {
+    List<String> entries =
+        ProjectSources.read(NOTES.resolve("known-bugs.md"))
+            .lines()
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| the bug |"))
+            .toList();
+    assertThat(entries)
+        .hasSizeGreaterThan(60)
+        .allMatch(entry -> entry.matches(".*`\\w+Test#\\w+` \\|"));
+  }
 }

@@ -2,11 +2,13 @@ package io.github.mls4j.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.codec.Remedy;
+import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,16 +35,19 @@ class RemedyTest {
 
   @Test
   void eachMissingInputHasOne() {
-    Map<MissingInput.Kind, Remedy> expected = new EnumMap<>(MissingInput.Kind.class);
-    expected.put(MissingInput.Kind.PRE_SHARED_KEY, Remedy.WAIT);
-    expected.put(MissingInput.Kind.RATCHET_TREE, Remedy.WAIT);
-    expected.put(MissingInput.Kind.KEY_PACKAGE, Remedy.DROP);
-    expected.put(MissingInput.Kind.PROPOSAL, Remedy.WAIT);
-    expected.put(MissingInput.Kind.PAST_EPOCH, Remedy.DROP);
-    expected.put(MissingInput.Kind.FUTURE_EPOCH, Remedy.WAIT);
-    for (MissingInput.Kind kind : MissingInput.Kind.values()) {
-      assertThat(remedyOf(new MissingInput(kind, "it"))).isEqualTo(expected.get(kind));
-    }
+    Map<MissingInput, Remedy> expected =
+        Map.of(
+            MissingInput.preSharedKeys(List.of()), Remedy.WAIT,
+            MissingInput.ratchetTree(), Remedy.WAIT,
+            MissingInput.keyPackage(List.of()), Remedy.DROP,
+            MissingInput.proposals(List.of()), Remedy.WAIT,
+            MissingInput.identity(new SignaturePublicKey(Bytes.EMPTY)), Remedy.WAIT,
+            MissingInput.pastEpoch(1), Remedy.DROP,
+            MissingInput.futureEpoch(1), Remedy.WAIT);
+    expected.forEach((missing, remedy) -> assertThat(remedyOf(missing)).isEqualTo(remedy));
+    assertThat(expected.keySet())
+        .extracting(MissingInput::kind)
+        .containsExactlyInAnyOrder(MissingInput.Kind.values());
   }
 
   @Test

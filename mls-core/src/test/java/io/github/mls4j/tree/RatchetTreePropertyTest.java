@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.HPKECiphertext;
@@ -141,7 +142,7 @@ class RatchetTreePropertyTest {
   }
 
   /** The changes, applied to the old nodes, lead to the new ones, and none of them is idle. */
-  private void compareChanges(RatchetTree before) {
+  private void compareChanges(RatchetTree before) throws RuleViolation {
     Map<Integer, Node> nodes = nodes(before);
     for (NodeChange change : tree.changesSince(before)) {
       assertThat(change.content()).isNotEqualTo(Optional.ofNullable(nodes.get(change.node())));
@@ -152,6 +153,22 @@ class RatchetTreePropertyTest {
     }
     assertThat(nodes).isEqualTo(nodes(tree));
     assertThat(tree.changesSince(tree)).isEmpty();
+    comparePatched(before, tree);
+    comparePatched(tree, before);
+  }
+
+  /** One tree and what tells it from another are as good as both, shared nodes included. */
+  private static void comparePatched(RatchetTree from, RatchetTree to) throws RuleViolation {
+    RatchetTree patched = from.with(to.changesSince(from));
+    assertThat(patched.export()).isEqualTo(to.export());
+    assertThat(patched.treeHash()).isEqualTo(to.treeHash());
+    assertThat(patched.changesSince(from)).isEqualTo(to.changesSince(from));
+    patched.verifyUniqueKeys();
+    to.members()
+        .forEach(
+            member ->
+                assertThat(patched.containsEncryptionKey(member.leaf().leafNode().encryptionKey()))
+                    .isTrue());
   }
 
   private static Map<Integer, Node> nodes(RatchetTree tree) {
