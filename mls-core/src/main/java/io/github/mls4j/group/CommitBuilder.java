@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Place;
+import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.validation.LeafNodeValidator;
@@ -20,6 +21,7 @@ import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Collects what a commit of this member does (RFC 9420 §12.4.1). With nothing asked for, it covers
@@ -32,6 +34,7 @@ public final class CommitBuilder {
   private final List<Proposal> byValue = new ArrayList<>();
   private Psks psks;
   private MlsIdentity identity;
+  private boolean startsFromAnother;
   private boolean withPending = true;
   private boolean withPath = true;
   private Bytes authenticatedData = Bytes.EMPTY;
@@ -95,6 +98,7 @@ public final class CommitBuilder {
 
   /** Ties the first commit of a new group to the one that it starts from (§11.2, §11.3). */
   CommitBuilder startingFrom(GroupState origin, PreSharedKeyID.Resumption psk) {
+    startsFromAnother = true;
     psks = new Psks(state.identity.suite(), state.config.psks(), Psks.resumptions(origin));
     return propose(new Proposal.PreSharedKey(psk));
   }
@@ -139,6 +143,31 @@ public final class CommitBuilder {
   }
 
   /**
+   * What the commit would do, without making any keys: nothing is used up, and it can be built
+   * afterwards.
+   *
+   * @throws RuleViolation if receivers would refuse what was asked for
+   * @throws MissingInput if a pre-shared key in it is not here
+   */
+  public CommitPreview preview() throws RuleViolation, MissingInput {
+    synchronized (group) {
+      state.requireActive();
+      EpochState current = state.current();
+      ProposalSelection selected = select(current);
+      CommitChanges changes =
+          CommitChanges.of(
+              current.epoch(),
+              selected.proposals(),
+              selected.applied(),
+              selected.applied().tree(),
+              current.ownLeaf(),
+              false,
+              current.ownLeaf());
+      return new CommitPreview(changes, selected.leftOut(), hasPath(selected));
+    }
+  }
+
+  /**
    * Makes the commit. The group stays in its epoch until the commit is merged.
    *
    * @throws RuleViolation if receivers would refuse it
@@ -148,8 +177,7 @@ public final class CommitBuilder {
     synchronized (group) {
       state.requireActive();
       EpochState current = state.current();
-      ProposalSelection selected =
-          new ProposalSelection(state, psks, validated(current), withPending);
+      ProposalSelection selected = select(current);
       AppliedProposals applied = selected.applied();
       Outbox outbox = new Outbox(state);
       CommitMaker maker =
@@ -171,9 +199,7 @@ public final class CommitBuilder {
                 authenticatedData,
                 outbox.handshakeFormat());
         made =
-            withPath || ProposalLists.requirePath(selected.proposals())
-                ? maker.withPath(inputs)
-                : maker.withoutPath(inputs, current.keys());
+            hasPath(selected) ? maker.withPath(inputs) : maker.withoutPath(inputs, current.keys());
       }
       checkOwnLeaf(current, made);
       CommitChanges changes =
@@ -200,6 +226,28 @@ public final class CommitBuilder {
           message,
           made.welcome().map(Outbox::message),
           selected.leftOut());
+    }
+  }
+
+  private ProposalSelection select(EpochState current) throws RuleViolation, MissingInput {
+    ProposalSelection selected =
+        new ProposalSelection(state, psks, validated(current), withPending);
+    checkSuite(current, selected.applied());
+    return selected;
+  }
+
+  private boolean hasPath(ProposalSelection selected) {
+    return withPath || ProposalLists.requirePath(selected.proposals());
+  }
+
+  /** §11: by the first commit of a group; one that starts from another has no choice. */
+  private void checkSuite(EpochState current, AppliedProposals applied) throws RuleViolation {
+    if (current.context().epoch() != 0 || startsFromAnother || applied.added().isEmpty()) {
+      return;
+    }
+    Optional<CipherSuiteId> best = CommonSuite.best(state.config, applied.tree());
+    if (best.isPresent() && !best.get().equals(current.context().cipherSuite())) {
+      throw new RuleViolation(Rule.GROUP_SUITE_IS_BEST, Place.of("group_context.cipher_suite"));
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.GroupInfoValidator;
 import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
@@ -121,6 +122,22 @@ public final class Group implements AutoCloseable {
       return new Group(
           new WelcomeJoin(config, identity, keyPackage)
               .join(welcome, Optional.empty(), Optional.of(origin.state)));
+    }
+  }
+
+  /** As {@link #join(GroupConfig, MlsIdentity, KeyPackageBundle, Bytes, Group)}, with the tree. */
+  public static Group join(
+      GroupConfig config,
+      MlsIdentity identity,
+      KeyPackageBundle keyPackage,
+      Bytes welcome,
+      Bytes ratchetTree,
+      Group origin)
+      throws DecodeException, RuleViolation, MissingInput {
+    synchronized (origin) {
+      return new Group(
+          new WelcomeJoin(config, identity, keyPackage)
+              .join(welcome, Optional.of(tree(ratchetTree)), Optional.of(origin.state)));
     }
   }
 
@@ -257,6 +274,14 @@ public final class Group implements AutoCloseable {
     return state.reInit();
   }
 
+  /**
+   * The best cipher suite by {@link GroupConfig#preferredSuites()} that all members support (§11):
+   * what the group may be reinitialized to; empty if there is none, or nothing is preferred.
+   */
+  public synchronized Optional<CipherSuiteId> bestSuite() {
+    return CommonSuite.best(state.config, state.current().tree());
+  }
+
   // Groups that start from this one
 
   /**
@@ -319,6 +344,7 @@ public final class Group implements AutoCloseable {
   /**
    * Encrypts application data for all members of this epoch (§15): an MLSMessage.
    *
+   * @throws EpochExhaustedException if enough has been sent in this epoch
    * @throws IllegalStateException if proposals wait for a commit, unless the configuration allows
    *     it
    */

@@ -34,6 +34,8 @@ public final class GroupConfig {
   private final boolean commitBeforeSending;
   private final Duration keyPackageLifetime;
   private final List<CipherSuiteId> cipherSuites;
+  private final List<CipherSuiteId> preferredSuites;
+  private final long messagesPerEpoch;
   private final List<CredentialType> credentialTypes;
   private final List<CustomProposalType> proposals;
   private final List<CustomExtension<?>> extensions;
@@ -56,6 +58,8 @@ public final class GroupConfig {
     commitBeforeSending = b.commitBeforeSending;
     keyPackageLifetime = b.keyPackageLifetime;
     cipherSuites = List.copyOf(b.cipherSuites);
+    preferredSuites = List.copyOf(b.preferredSuites);
+    messagesPerEpoch = b.messagesPerEpoch;
     credentialTypes = List.copyOf(b.credentialTypes);
     proposals = List.copyOf(b.proposals);
     extensions = List.copyOf(b.extensions);
@@ -94,6 +98,8 @@ public final class GroupConfig {
         .commitBeforeSending(commitBeforeSending)
         .keyPackageLifetime(keyPackageLifetime)
         .cipherSuites(cipherSuites)
+        .preferredSuites(preferredSuites)
+        .messagesPerEpoch(messagesPerEpoch)
         .credentialTypes(credentialTypes)
         .proposals(proposals)
         .extensions(extensions)
@@ -181,6 +187,20 @@ public final class GroupConfig {
     return cipherSuites;
   }
 
+  /**
+   * Cipher suites for new groups, best first. A group that this client creates has the first of
+   * them that all its first members support, or its first commit is refused (§11). Empty, as by
+   * default: the application sees to that itself ({@link CommonSuite}).
+   */
+  public List<CipherSuiteId> preferredSuites() {
+    return preferredSuites;
+  }
+
+  /** How many messages other than commits this client encrypts in one epoch (§15.2). */
+  public long messagesPerEpoch() {
+    return messagesPerEpoch;
+  }
+
   /** The credential types, and the proposal types and extensions beyond the RFC's own (§13). */
   public Registrations registrations() {
     return registrations;
@@ -204,6 +224,13 @@ public final class GroupConfig {
   /** Collects a {@link GroupConfig}; each method is named after what it sets. */
   public static final class Builder {
 
+    /**
+     * By default a member sends at most 2^24 messages in an epoch. Each has a key of its own, so
+     * that no key comes near its bounds; this keeps what all keys of an epoch encrypt together far
+     * below those for many keys at once (draft-irtf-cfrg-aead-limits).
+     */
+    private static final long MESSAGES_PER_EPOCH = 1L << 24;
+
     private SecureRandom random = new SecureRandom();
     private ValidationPolicy validation;
     private PskStore psks = PskStore.empty();
@@ -219,6 +246,8 @@ public final class GroupConfig {
     private boolean commitBeforeSending = true;
     private Duration keyPackageLifetime = Duration.ofDays(90);
     private List<CipherSuiteId> cipherSuites = CipherSuiteId.REGISTERED;
+    private List<CipherSuiteId> preferredSuites = List.of();
+    private long messagesPerEpoch = MESSAGES_PER_EPOCH;
     private List<CredentialType> credentialTypes =
         List.of(CredentialType.BASIC, CredentialType.X509);
     private List<? extends CustomProposalType> proposals = List.of();
@@ -306,6 +335,19 @@ public final class GroupConfig {
 
     public Builder cipherSuites(List<CipherSuiteId> value) {
       cipherSuites = value;
+      return this;
+    }
+
+    public Builder preferredSuites(List<CipherSuiteId> value) {
+      preferredSuites = value;
+      return this;
+    }
+
+    public Builder messagesPerEpoch(long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(value + " is not positive");
+      }
+      messagesPerEpoch = value;
       return this;
     }
 

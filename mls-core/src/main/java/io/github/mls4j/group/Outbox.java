@@ -32,14 +32,28 @@ final class Outbox {
     return messages.authenticate(format, authenticatedData, content, state.identity.signer());
   }
 
-  /** Protects what has been signed, in the form it has been signed for. */
+  /**
+   * Protects what has been signed, in the form it has been signed for.
+   *
+   * @throws EpochExhaustedException if it is anything but a commit, and enough has been encrypted
+   */
   Bytes protect(AuthenticatedContent content) {
+    requireRoom(content);
     MLSMessageBody body =
         content.wireFormat().equals(WireFormat.MLS_PUBLIC_MESSAGE)
             ? messages.protectPublic(content)
             : messages.protectPrivate(
                 content, state.config.padding()::padding, state.config.random());
     return message(body);
+  }
+
+  private void requireRoom(AuthenticatedContent content) {
+    long limit = state.config.messagesPerEpoch();
+    if (!(content.content().content() instanceof Content.OfCommit)
+        && content.wireFormat().equals(WireFormat.MLS_PRIVATE_MESSAGE)
+        && messages.secretTree().used(state.current().ownLeaf()) >= limit) {
+      throw new EpochExhaustedException(limit);
+    }
   }
 
   static Bytes message(MLSMessageBody body) {

@@ -117,6 +117,8 @@ public enum Rule {
       "10.1",
       REPORT_SENDER,
       "The init key of a key package is not also its leaf's encryption key."),
+  GROUP_SUITE_IS_BEST(
+      "11", DROP, "A new group has the best cipher suite that all its first members support."),
   MEMBER_SUPPORTS_SUITE_AND_VERSION(
       "11.1", REPORT_SENDER, "A new member lists the group's cipher suite and protocol version."),
   SUCCESSOR_MATCHES_REINIT(

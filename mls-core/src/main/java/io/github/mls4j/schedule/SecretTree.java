@@ -92,6 +92,15 @@ public final class SecretTree implements AutoCloseable {
     return key;
   }
 
+  /** How many keys of its own ratchets a client has used, of both together. */
+  public long used(LeafIndex own) {
+    LeafRatchets known = leaves.get(checkLeaf(own));
+    return known == null
+        ? 0
+        : known.get(RatchetType.HANDSHAKE).generation()
+            + known.get(RatchetType.APPLICATION).generation();
+  }
+
   /**
    * The key of a message to be received. Nothing changes until it is committed.
    *

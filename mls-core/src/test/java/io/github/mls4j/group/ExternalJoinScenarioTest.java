@@ -51,6 +51,18 @@ class ExternalJoinScenarioTest {
   }
 
   @Test
+  void intoTheFirstEpoch() throws Exception {
+    Circle young = Circle.of("alice");
+    TestClient bob = young.outsider("bob");
+    PendingJoin join =
+        Group.joinExternally(bob.config, bob.identity, young.member(0).group.groupInfo(true))
+            .build();
+    young.welcome(bob, join);
+    assertThat(bob.group.epoch()).isEqualTo(1);
+    young.assertAllTalk();
+  }
+
+  @Test
   void theTreeMayBeMissing() throws Exception {
     TestClient dave = circle.outsider("dave");
     Bytes groupInfo = alice.group.groupInfo(false);

@@ -37,6 +37,8 @@ class GroupConfigTest {
             .encryptHandshake(!defaults.encryptHandshake())
             .padding(PaddingPolicy.toMultipleOf(7))
             .pastEpochs(defaults.pastEpochs() + 1)
+            .preferredSuites(CipherSuiteId.REGISTERED)
+            .messagesPerEpoch(defaults.messagesPerEpoch() - 1)
             .pastEpochAge(defaults.pastEpochAge().plusDays(1))
             .maxForward(defaults.maxForward() + 1)
             .maxSkippedPerSender(defaults.maxSkippedPerSender() + 1)
@@ -71,6 +73,8 @@ class GroupConfigTest {
     assertThatThrownBy(() -> GroupConfig.builder(TRUST).pastEpochs(-1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> GroupConfig.builder(TRUST).pastEpochAge(Duration.ofDays(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GroupConfig.builder(TRUST).messagesPerEpoch(0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> GroupConfig.builder(TRUST).resumptionEpochs(-1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
@@ -103,6 +104,47 @@ class SuccessionRuleTest {
     TestClient.assertAgree(newBob, newAlice, newCarol);
     assertThat(newAlice.group.groupId()).isEqualTo(NEXT);
     assertThat(newBob.read(newAlice.say("here we are"))).isEqualTo("here we are");
+  }
+
+  /** §11.2: the three steps may be done by three members. */
+  @Test
+  void oneProposesAnotherCommitsAndAThirdCreates() throws Exception {
+    Bytes proposal =
+        alice.group.propose().reInit(NEXT, ProtocolVersion.MLS10, OTHER.id(), List.of());
+    bob.group.receive(proposal);
+    carol.group.receive(proposal);
+    try (PendingCommit commit = bob.group.commit().build()) {
+      assertThat(alice.follow(commit.message()).reInit()).isPresent();
+      carol.follow(commit.message());
+      bob.group.merge(commit);
+    }
+    TestClient newAlice = again(alice, OTHER);
+    TestClient newBob = again(bob, OTHER);
+    TestClient newCarol = new TestClient("carol", OTHER, builder -> builder.treeInWelcome(false));
+    GroupConfig small = carol.config.toBuilder().treeInWelcome(false).build();
+    try (Secret saved = carol.group.save()) {
+      carol.group = Group.restore(small, carol.identity, saved);
+    }
+    FoundedGroup founded =
+        carol.group.reInitialize(
+            newCarol.identity, List.of(newBob.keyPackage.message(), newAlice.keyPackage.message()));
+    newCarol.group = founded.group();
+    assertThatThrownBy(() -> joins(newAlice, founded.welcome(), alice.group))
+        .isInstanceOfSatisfying(
+            MissingInput.class,
+            e -> assertThat(e.kind()).isEqualTo(MissingInput.Kind.RATCHET_TREE));
+    Bytes tree = founded.group().ratchetTree();
+    for (TestClient[] pair : new TestClient[][] {{newAlice, alice}, {newBob, bob}}) {
+      pair[0].group =
+          Group.join(
+              pair[0].config,
+              pair[0].identity,
+              pair[0].keyPackage,
+              founded.welcome(),
+              tree,
+              pair[1].group);
+    }
+    TestClient.assertAgree(newCarol, newAlice, newBob);
   }
 
   @Test
