@@ -103,7 +103,8 @@ public final class CommitBuilder {
     return propose(new Proposal.PreSharedKey(psk));
   }
 
-  private CommitBuilder propose(Proposal proposal) {
+  /** Any proposal at all: whether it may be sent is judged when the commit is made. */
+  CommitBuilder propose(Proposal proposal) {
     byValue.add(proposal);
     return this;
   }

@@ -109,6 +109,7 @@ final class CommitMaker {
   Made withPath(Inputs inputs) throws RuleViolation {
     RatchetTree tree = inputs.applied().tree();
     try (NewPath path = TreeKem.newPath(tree, leaf, this::signLeaf, config.random())) {
+      PathLeaf.check(base, inputs.applied(), path.tree(), leaf, config.validation());
       return make(inputs, path.tree(), path, path.privateKeys().copy(), path.commitSecret());
     }
   }
@@ -120,7 +121,6 @@ final class CommitMaker {
    */
   Made withoutPath(Inputs inputs, PrivateKeys keys) throws RuleViolation {
     RatchetTree tree = inputs.applied().tree();
-    tree.verifyUniqueKeys();
     try (Secret commitSecret = Secret.zeros(base.suite().hashLength())) {
       return make(inputs, tree, null, keys.retainedIn(tree), commitSecret);
     }

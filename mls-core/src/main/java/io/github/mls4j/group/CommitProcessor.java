@@ -1,13 +1,11 @@
 package io.github.mls4j.group;
 
-import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.framing.VerifiedContent;
 import io.github.mls4j.rules.MissingInput;
-import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.EpochSecrets;
@@ -19,9 +17,7 @@ import io.github.mls4j.tree.MergedPath;
 import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeKem;
-import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.validation.AddedClients;
-import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
@@ -32,7 +28,6 @@ import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
-import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.ProposalRef;
@@ -40,7 +35,6 @@ import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 9420 §12.4.2: from a verified commit to the epoch that it leads to. The group stays as it is:
@@ -79,7 +73,6 @@ final class CommitProcessor {
         sender instanceof Sender.Member member ? member.leafIndex() : applied.tree().nextLeaf();
     Optional<MergedPath> path = mergePath(commit, applied, committer);
     RatchetTree tree = path.map(MergedPath::tree).orElse(applied.tree());
-    tree.verifyUniqueKeys();
     Membership.check(tree, applied.extensions(), applied.extensionsChanged());
     AddedClients.check(tree, applied.addedLeaves(), state.config.validation().authentication());
     CommitChanges changes =
@@ -126,24 +119,8 @@ final class CommitProcessor {
       return Optional.empty();
     }
     MergedPath merged = applied.tree().mergePath(committer, commit.path().get(), applied.joiners());
-    TreeLeaf leaf = merged.tree().member(committer);
-    LeafNodeValidator leaves = new LeafNodeValidator(suite, state.config.validation());
-    Bytes groupId = current.context().groupId();
-    Place place = Place.of("path.leaf_node").withLeaf(committer.value());
-    if (applied.externalInit().isPresent()) {
-      leaves.validateExternal(leaf, olderSelf(applied), groupId, committer, place);
-    } else {
-      LeafNode replaced = current.tree().member(committer).leafNode();
-      leaves.validateInPath(leaf, replaced, groupId, committer, place);
-    }
+    PathLeaf.check(current.epoch(), applied, merged.tree(), committer, state.config.validation());
     return Optional.of(merged);
-  }
-
-  /** Whose place a client that joins by its own commit takes, if it does. */
-  private @Nullable LeafNode olderSelf(AppliedProposals applied) {
-    return applied.removed().isEmpty()
-        ? null
-        : current.tree().member(applied.removed().get(0)).leafNode();
   }
 
   private EpochState advance(

@@ -70,7 +70,12 @@ public final class ExternalJoin {
 
   /** Takes the place of an older self, which is removed ("resync"). */
   public ExternalJoin replacing(LeafIndex older) {
-    proposals.add(new Proposal.Remove(older));
+    return propose(new Proposal.Remove(older));
+  }
+
+  /** Any proposal at all: whether it may be sent is judged when the commit is made. */
+  ExternalJoin propose(Proposal proposal) {
+    proposals.add(proposal);
     return this;
   }
 
@@ -97,14 +102,12 @@ public final class ExternalJoin {
 
   /** Mixes in a key that all members hold. */
   public ExternalJoin externalPsk(Bytes pskId) {
-    proposals.add(new Proposal.PreSharedKey(new PreSharedKeyID.External(pskId, nonce())));
-    return this;
+    return propose(new Proposal.PreSharedKey(new PreSharedKeyID.External(pskId, nonce())));
   }
 
   /** Mixes in the secret of an epoch of this group in which this client was a member (§8.6). */
   public ExternalJoin resumptionPsk(long epoch) {
-    proposals.add(Proposals.resumptionPsk(base.context().groupId(), epoch, nonce()));
-    return this;
+    return propose(Proposals.resumptionPsk(base.context().groupId(), epoch, nonce()));
   }
 
   private Bytes nonce() {

@@ -129,7 +129,6 @@ final class ProposalSelection {
     ProposalLists.checkRegular(candidate, current.ownLeaf());
     AppliedProposals result =
         AppliedProposals.apply(current.tree(), current.context().extensions(), candidate);
-    result.tree().verifyUniqueKeys();
     Membership.check(result.tree(), result.extensions(), result.extensionsChanged());
     AddedClients.check(
         result.tree(), result.addedLeaves(), state.config.validation().authentication());

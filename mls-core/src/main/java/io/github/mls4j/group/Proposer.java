@@ -130,7 +130,8 @@ public final class Proposer {
     return send(new Proposal.GroupContextExtensions(extensions), null);
   }
 
-  private Bytes send(Proposal proposal, @Nullable KemPrivateKey ownKey) throws RuleViolation {
+  /** Sends any proposal that is valid by itself. */
+  Bytes send(Proposal proposal, @Nullable KemPrivateKey ownKey) throws RuleViolation {
     synchronized (group) {
       state.requireActive();
       EpochState current = state.current();

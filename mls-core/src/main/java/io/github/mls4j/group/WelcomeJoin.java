@@ -17,6 +17,7 @@ import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.GroupInfoValidator;
+import io.github.mls4j.validation.PskIds;
 import io.github.mls4j.wire.EncryptedGroupSecrets;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
@@ -60,7 +61,11 @@ final class WelcomeJoin {
       throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
     }
     try (GroupSecrets secrets = open(welcome)) {
+      PskIds.checkWelcome(suite, secrets.psks());
       Optional<PreSharedKeyID.Resumption> succession = succession(secrets.psks());
+      if (origin.isPresent() && succession.isEmpty()) {
+        throw new RuleViolation(Rule.SUCCESSION_PSK_PRESENT, "group_secrets.psks");
+      }
       try (PskSecret psks = psks(origin).secret(secrets.psks());
           KeySchedule schedule = KeySchedule.join(suite, secrets.joinerSecret(), psks)) {
         GroupInfo groupInfo = schedule.openGroupInfo(welcome.encryptedGroupInfo());

@@ -52,6 +52,8 @@ public enum Rule {
       "7.1", REPORT_SENDER, "The key in a parent node is one of the group's cipher suite."),
   UNMERGED_LEAVES_SORTED(
       "7.1", DROP, "The unmerged leaves of a node are listed in increasing order, none twice."),
+  LEAF_LISTS_OWN_CREDENTIAL_TYPE(
+      "7.2", REPORT_SENDER, "A leaf lists the type of its own credential in its capabilities."),
   LIFETIME_WITHIN_MAXIMUM(
       "7.2", REPORT_SENDER, "The total lifetime of a leaf does not exceed the maximum."),
   LEAF_CREDENTIAL_VALID("7.3", REPORT_SENDER, "The application believes the credential of a leaf."),
@@ -121,6 +123,10 @@ public enum Rule {
       "11", DROP, "A new group has the best cipher suite that all its first members support."),
   MEMBER_SUPPORTS_SUITE_AND_VERSION(
       "11.1", REPORT_SENDER, "A new member lists the group's cipher suite and protocol version."),
+  SUCCESSION_PSK_PRESENT(
+      "11.2",
+      REPORT_SENDER,
+      "A group that starts from another mixes in that one's resumption PSK."),
   SUCCESSOR_MATCHES_REINIT(
       "11.2",
       REPORT_SENDER,
@@ -142,6 +148,8 @@ public enum Rule {
   PSK_NONCE_LENGTH("12.1.4", REPORT_SENDER, "The nonce of a PSK is as long as the suite's hash."),
   REINIT_VERSION_NOT_LOWER(
       "12.1.5", REPORT_SENDER, "A ReInit does not lower the protocol version."),
+  NO_EXTERNAL_INIT_BY_MEMBER(
+      "12.1.6", REPORT_SENDER, "Only a client that joins by it sends an ExternalInit."),
   GROUP_REQUIREMENTS_SUPPORTED(
       "12.1.7",
       REPORT_SENDER,
@@ -167,7 +175,6 @@ public enum Rule {
   ONE_GROUP_CONTEXT_EXTENSIONS(
       "12.2", REPORT_SENDER, "At most one proposal replaces the group's extensions."),
   REINIT_ALONE("12.2", REPORT_SENDER, "A ReInit is committed alone."),
-  NO_EXTERNAL_INIT_BY_MEMBER("12.2", REPORT_SENDER, "A member's commit holds no ExternalInit."),
   EXTERNAL_COMMIT_ONE_EXTERNAL_INIT(
       "12.2", REPORT_SENDER, "An external commit holds exactly one ExternalInit."),
   EXTERNAL_COMMIT_ONE_REMOVE("12.2", REPORT_SENDER, "An external commit holds at most one Remove."),
@@ -180,7 +187,8 @@ public enum Rule {
   COMMIT_HAS_REQUIRED_PATH(
       "12.4", REPORT_SENDER, "A commit has a path where its proposals demand one."),
   COMMIT_EPOCH_CURRENT("12.4.2", DROP, "A commit is sent in the current epoch."),
-  UPDATE_PATH_KEYS_NEW("12.4.2", REPORT_SENDER, "The keys in an UpdatePath are in no other node."),
+  UPDATE_PATH_KEYS_NEW(
+      "12.4.2", REPORT_SENDER, "The keys in an UpdatePath are in no node before it, nor twice."),
   NOTHING_SENT_AFTER_REINIT("12.4.2", DROP, "After a ReInit commit nothing is sent in the group."),
   WELCOME_SUITE_MATCHES("12.4.3.1", DROP, "A Welcome is of the cipher suite of its key package."),
   WELCOME_SECRETS_OPEN("12.4.3.1", DROP, "The group secrets of a Welcome open with the init key."),

@@ -76,7 +76,6 @@ public final class MergedPath {
           leafPlace(path).field("leaf_node_source").field("parent_hash"));
     }
     RatchetTree merged = tree.withPath(path, leaf, path.contents(keys, parentHashes));
-    merged.verifyUniqueKeys();
     return new MergedPath(merged, path, updatePath, joiners);
   }
 
@@ -102,11 +101,6 @@ public final class MergedPath {
   private static void checkKeysAreNew(RatchetTree tree, DirectPath path, UpdatePath updatePath)
       throws RuleViolation {
     LeafNode leafNode = updatePath.leafNode();
-    TreeLeaf old = tree.leaf(new LeafIndex(path.leaf()));
-    if (old != null && old.leafNode().encryptionKey().equals(leafNode.encryptionKey())) {
-      throw new RuleViolation(
-          Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, leafPlace(path).field("encryption_key"));
-    }
     Set<HPKEPublicKey> seen = new HashSet<>();
     checkKeyIsNew(tree, seen, leafNode.encryptionKey(), leafPlace(path));
     for (int i = 0; i < updatePath.nodes().size(); i++) {

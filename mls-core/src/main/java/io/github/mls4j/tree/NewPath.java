@@ -85,7 +85,6 @@ public final class NewPath implements AutoCloseable {
               path,
               TreeLeaf.of(suite, leafNode, MergedPath.leafPlace(path)),
               path.contents(chain.publicKeys(), parentHashes));
-      merged.verifyUniqueKeys();
       done = true;
       return new NewPath(merged, path, leafNode, chain, privateKeys(path, leafKeys, chain));
     } finally {

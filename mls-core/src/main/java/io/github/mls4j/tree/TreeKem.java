@@ -40,7 +40,8 @@ public final class TreeKem {
    *
    * @param tree with the commit's proposals applied
    * @param sender the committer's leaf; for an external commit {@link RatchetTree#nextLeaf}
-   * @throws RuleViolation if the tree that comes of it has a key twice or becomes too large
+   * @throws RuleViolation if the tree that comes of it becomes too large, or the leaf has keys that
+   *     are none
    */
   public static NewPath newPath(
       RatchetTree tree, LeafIndex sender, LeafSigner signer, SecureRandom random)

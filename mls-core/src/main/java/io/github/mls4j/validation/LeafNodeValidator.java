@@ -108,6 +108,9 @@ public final class LeafNodeValidator {
   private void check(TreeLeaf decoded, LeafNodeTBS tbs, Place place) throws RuleViolation {
     LeafNode leaf = decoded.leafNode();
     ExtensionLists.checkUnique(leaf.extensions(), place);
+    if (!leaf.capabilities().credentials().contains(leaf.credential().credentialType())) {
+      throw new RuleViolation(Rule.LEAF_LISTS_OWN_CREDENTIAL_TYPE, place.field("credential"));
+    }
     for (Extension extension : leaf.extensions()) {
       ExtensionType type = extension.extensionType();
       if (!type.isDefault() && !leaf.capabilities().extensions().contains(type)) {

@@ -14,9 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every member owes to the group as a whole (RFC 9420 §7.3, §11.1, §12.1.7, §13.4), judged on
- * the members and extensions that a commit leads to. It asks the tree what all members have in
- * common; only to name the one at fault does it look at each of them.
+ * What every member owes to the group as a whole (RFC 9420 §7.3, §11.1, §12.1.7, §13.4, §16.7),
+ * judged on the members and extensions that a commit leads to: keys of its own, and support for
+ * what the group uses. It asks the tree what all members have in common; only to name the one at
+ * fault does it look at each of them.
  */
 public final class Membership {
 
@@ -32,13 +33,14 @@ public final class Membership {
   }
 
   /**
-   * Refuses a tree in which not all members support what the group uses.
+   * Refuses a tree in which two nodes share a key, or not all members support what the group uses.
    *
    * @param extensions of the GroupContext
    * @param changed whether they were replaced by the same commit, which then is to blame
    */
   public static void check(RatchetTree tree, List<Extension> extensions, boolean changed)
       throws RuleViolation {
+    tree.verifyUniqueKeys();
     RequiredCapabilities required =
         GroupExtensions.read(extensions, Place.of("group_context")).required();
     Membership membership =

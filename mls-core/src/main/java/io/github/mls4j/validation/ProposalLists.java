@@ -39,17 +39,12 @@ public final class ProposalLists {
         require(
             added.add(add.keyPackage().leafNode().signatureKey()), Rule.CLIENT_ADDED_ONCE, place);
       } else if (valid.proposal() instanceof Proposal.PreSharedKey psk) {
-        require(psks.add(psk.psk()), Rule.PSK_IDS_UNIQUE, place);
+        PskIds.checkNew(psks, psk.psk(), place);
       } else if (valid.proposal() instanceof Proposal.GroupContextExtensions) {
         require(!groupContextExtensions, Rule.ONE_GROUP_CONTEXT_EXTENSIONS, place);
         groupContextExtensions = true;
       } else if (valid.proposal() instanceof Proposal.ReInit) {
         require(list.size() == 1, Rule.REINIT_ALONE, place);
-      } else {
-        require(
-            !(valid.proposal() instanceof Proposal.ExternalInit),
-            Rule.NO_EXTERNAL_INIT_BY_MEMBER,
-            place);
       }
     }
   }
@@ -66,7 +61,7 @@ public final class ProposalLists {
       } else if (proposal instanceof Proposal.Remove) {
         require(++removes <= 1, Rule.EXTERNAL_COMMIT_ONE_REMOVE, place(i));
       } else if (proposal instanceof Proposal.PreSharedKey psk) {
-        require(psks.add(psk.psk()), Rule.PSK_IDS_UNIQUE, place(i));
+        PskIds.checkNew(psks, psk.psk(), place(i));
       } else {
         throw new RuleViolation(Rule.EXTERNAL_COMMIT_NO_OTHER_PROPOSALS, place(i));
       }

@@ -56,7 +56,7 @@ public final class ProposalValidator {
     } else if (proposal instanceof Proposal.Remove remove) {
       member(remove.removed(), place);
     } else if (proposal instanceof Proposal.PreSharedKey psk) {
-      checkPsk(psk.psk(), place);
+      checkPsk(psk.psk(), sender, place);
     } else if (proposal instanceof Proposal.ReInit reInit) {
       if (reInit.version().value() < context.version().value()) {
         throw new RuleViolation(Rule.REINIT_VERSION_NOT_LOWER, place);
@@ -66,6 +66,9 @@ public final class ProposalValidator {
       ExtensionLists.checkUnique(gce.extensions(), place);
       GroupExtensions.read(gce.extensions(), place);
       credentials.checkExternalSenders(gce.extensions(), context.extensions(), place);
+    } else if (proposal instanceof Proposal.ExternalInit
+        && !(sender instanceof Sender.NewMemberCommit)) {
+      throw new RuleViolation(Rule.NO_EXTERNAL_INIT_BY_MEMBER, place);
     }
     return new ValidProposal(proposal, sender, leaf);
   }
@@ -94,16 +97,15 @@ public final class ProposalValidator {
   }
 
   /**
-   * §12.1.4; usages {@code reinit} and {@code branch} belong to the first commit of a new group.
+   * §12.1.4; usages {@code reinit} and {@code branch} belong to the first commit of a new group,
+   * which its creator makes.
    */
-  private void checkPsk(PreSharedKeyID psk, Place place) throws RuleViolation {
+  private void checkPsk(PreSharedKeyID psk, Sender sender, Place place) throws RuleViolation {
     if (psk instanceof PreSharedKeyID.Resumption resumption
         && !resumption.usage().equals(ResumptionPSKUsage.APPLICATION)
-        && context.epoch() != 0) {
+        && (context.epoch() != 0 || !(sender instanceof Sender.Member))) {
       throw new RuleViolation(Rule.PSK_USAGE_FITS, place);
     }
-    if (psk.pskNonce().size() != suite.hashLength()) {
-      throw new RuleViolation(Rule.PSK_NONCE_LENGTH, place);
-    }
+    PskIds.checkNonce(suite, psk, place);
   }
 }

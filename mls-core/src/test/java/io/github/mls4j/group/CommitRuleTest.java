@@ -1,9 +1,18 @@
 package io.github.mls4j.group;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.RequiredCapabilities;
+import io.github.mls4j.wire.ResumptionPSKUsage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +48,12 @@ class CommitRuleTest extends InsiderStage {
 
   @Test
   void removeOfTheCommitter() throws Exception {
-    assertRefused(
-        Rule.NO_REMOVE_OF_COMMITTER, insider().propose(new Proposal.Remove(bob.leaf())).commit());
+    Proposal own = new Proposal.Remove(bob.leaf());
+    assertRefused(Rule.NO_REMOVE_OF_COMMITTER, insider().propose(own).commit());
+    assertNotSent(Rule.NO_REMOVE_OF_COMMITTER, own);
     PendingProposal wish = circle.propose(carol, p -> p.remove(bob.leaf()));
     assertRefused(Rule.NO_REMOVE_OF_COMMITTER, insider().refer(wish).commit());
+    assertAccepted(insider().propose(new Proposal.Remove(carol.leaf())).commit());
   }
 
   @Test
@@ -50,6 +61,7 @@ class CommitRuleTest extends InsiderStage {
     Proposal remove = new Proposal.Remove(carol.leaf());
     assertRefused(
         Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, insider().propose(remove).propose(remove).commit());
+    assertNotSent(Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, remove, remove);
     PendingProposal first = circle.propose(carol, Proposer::update);
     PendingProposal second = circle.propose(carol, Proposer::update);
     assertRefused(
@@ -70,6 +82,14 @@ class CommitRuleTest extends InsiderStage {
         Rule.CLIENT_ADDED_ONCE, insider().propose(first).propose(second).withoutPath().commit());
     assertRefused(
         Rule.CLIENT_ADDED_ONCE, insider().propose(first).propose(first).withoutPath().commit());
+    assertNotSent(Rule.CLIENT_ADDED_ONCE, first, second);
+    assertNotSent(Rule.CLIENT_ADDED_ONCE, first, first);
+    PendingProposal pending = circle.propose(carol, p -> p.add(dave.published()));
+    assertRefused(
+        Rule.CLIENT_ADDED_ONCE, insider().refer(pending).propose(second).withoutPath().commit());
+    assertRefused(
+        Rule.CLIENT_ADDED_ONCE, insider().refer(pending).refer(pending).withoutPath().commit());
+    assertAccepted(insider().refer(pending).withoutPath().commit());
     assertAccepted(insider().propose(second).withoutPath().commit());
   }
 
@@ -77,6 +97,7 @@ class CommitRuleTest extends InsiderStage {
   void aMemberOnceMore() throws Exception {
     Proposal add = new Proposal.Add(new TestClient(carol, "carol again").published());
     assertRefused(Rule.LEAF_SIGNATURE_KEYS_UNIQUE, insider().propose(add).withoutPath().commit());
+    assertNotSent(Rule.LEAF_SIGNATURE_KEYS_UNIQUE, add);
     assertAccepted(insider().propose(new Proposal.Remove(carol.leaf())).propose(add).commit());
   }
 
@@ -84,6 +105,13 @@ class CommitRuleTest extends InsiderStage {
   void onePskTwice() throws Exception {
     Proposal psk = new Proposal.PreSharedKey(psk(1));
     assertRefused(Rule.PSK_IDS_UNIQUE, insider().propose(psk).propose(psk).commit());
+    assertNotSent(Rule.PSK_IDS_UNIQUE, psk, psk);
+    PendingProposal pending = circle.propose(carol, p -> p.externalPsk(TestClient.PSK_ID));
+    assertRefused(Rule.PSK_IDS_UNIQUE, insider().refer(pending).refer(pending).commit());
+    assertRefused(
+        Rule.PSK_IDS_UNIQUE, insider().propose(pending.proposal()).refer(pending).commit());
+    assertAccepted(insider().refer(pending).commit());
+    assertSent(psk, new Proposal.PreSharedKey(psk(2)));
     assertAccepted(insider().propose(psk).propose(new Proposal.PreSharedKey(psk(2))).commit());
   }
 
@@ -92,6 +120,13 @@ class CommitRuleTest extends InsiderStage {
     assertRefused(
         Rule.ONE_GROUP_CONTEXT_EXTENSIONS,
         insider().propose(EXTENSIONS).propose(EXTENSIONS).commit());
+    assertNotSent(Rule.ONE_GROUP_CONTEXT_EXTENSIONS, EXTENSIONS, EXTENSIONS);
+    PendingProposal pending = circle.propose(carol, p -> p.groupContextExtensions(topic()));
+    assertRefused(
+        Rule.ONE_GROUP_CONTEXT_EXTENSIONS, insider().refer(pending).propose(EXTENSIONS).commit());
+    assertRefused(
+        Rule.ONE_GROUP_CONTEXT_EXTENSIONS, insider().propose(EXTENSIONS).refer(pending).commit());
+    assertAccepted(insider().refer(pending).commit());
     assertAccepted(insider().propose(EXTENSIONS).commit());
   }
 
@@ -101,13 +136,24 @@ class CommitRuleTest extends InsiderStage {
     assertRefused(Rule.REINIT_ALONE, insider().propose(REINIT).propose(psk).commit());
     assertRefused(Rule.REINIT_ALONE, insider().propose(psk).propose(REINIT).commit());
     assertRefused(Rule.REINIT_ALONE, insider().propose(REINIT).propose(REINIT).commit());
+    for (Proposal other :
+        List.of(
+            new Proposal.Add(dave.published()), new Proposal.Remove(carol.leaf()), EXTENSIONS)) {
+      assertRefused(Rule.REINIT_ALONE, insider().propose(other).propose(REINIT).commit());
+      assertNotSent(Rule.REINIT_ALONE, REINIT, other);
+    }
+    assertNotSent(Rule.REINIT_ALONE, REINIT, REINIT);
+    PendingProposal pending =
+        circle.propose(
+            carol,
+            p -> p.reInit(Bytes.ofUtf8("next"), ProtocolVersion.MLS10, SUITE.id(), List.of()));
+    PendingProposal update = circle.propose(carol, Proposer::update);
+    assertRefused(Rule.REINIT_ALONE, insider().refer(pending).propose(psk).commit());
+    assertRefused(Rule.REINIT_ALONE, insider().refer(update).refer(pending).commit());
+    assertAccepted(insider().refer(pending).commit());
+    assertSent(REINIT);
     assertAccepted(insider().propose(REINIT).commit());
     assertAccepted(insider().propose(REINIT).withoutPath().commit());
-  }
-
-  @Test
-  void externalInitOfAMember() throws Exception {
-    assertRefused(Rule.NO_EXTERNAL_INIT_BY_MEMBER, insider().externalInit().commit());
   }
 
   @Test
@@ -126,6 +172,75 @@ class CommitRuleTest extends InsiderStage {
     assertAccepted(insider().propose(new Proposal.PreSharedKey(psk(1))).withoutPath().commit());
   }
 
+  /** The extensions that a commit brings are those that its additions are judged by (§12.3). */
+  @Test
+  void newExtensionsJudgeTheOtherProposals() throws Exception {
+    Proposal simple = new Proposal.Add(simpleton().published());
+    assertRefused(
+        Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS,
+        insider().propose(simple).propose(EXTENSIONS).commit());
+    assertNotSent(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, simple, EXTENSIONS);
+    assertRefused(
+        Rule.GROUP_REQUIREMENTS_SUPPORTED,
+        insider().propose(requiringTopic()).propose(simple).commit());
+    assertNotSent(Rule.GROUP_REQUIREMENTS_SUPPORTED, requiringTopic(), simple);
+    assertAccepted(insider().propose(simple).commit());
+    assertSent(EXTENSIONS, new Proposal.Add(dave.published()));
+    circle.commit(alice, commit -> commit.groupContextExtensions(topic()));
+    // What the old extensions would demand does not count any more.
+    assertRefused(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, insider().propose(simple).commit());
+    assertAccepted(
+        insider().propose(simple).propose(new Proposal.GroupContextExtensions(List.of())).commit());
+  }
+
+  /** Who is removed by the same commit need not support anything (§12.1.7). */
+  @Test
+  void requirementsCountForWhoStays() throws Exception {
+    TestClient simple = simpleton();
+    circle.add(alice, simple);
+    assertRefused(Rule.GROUP_REQUIREMENTS_SUPPORTED, insider().propose(requiringTopic()).commit());
+    assertNotSent(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, EXTENSIONS);
+    Proposal remove = new Proposal.Remove(simple.leaf());
+    assertAccepted(insider().propose(requiringTopic()).propose(remove).commit());
+    assertSent(EXTENSIONS, remove);
+  }
+
+  private static Proposal requiringTopic() {
+    RequiredCapabilities required = new RequiredCapabilities(List.of(TOPIC), List.of(), List.of());
+    return new Proposal.GroupContextExtensions(
+        List.of(new Extension(ExtensionType.REQUIRED_CAPABILITIES, required.encode())));
+  }
+
+  @Test
+  void unknownProposal() throws Exception {
+    PendingProposal own = bobs(Proposer::update);
+    Refusals.assertMissing(
+        MissingInput.Kind.PROPOSAL, alice, InsiderBuilder.of(carol).refer(own).commit());
+    PendingProposal known = circle.propose(carol, Proposer::update);
+    assertAccepted(insider().refer(known).commit());
+  }
+
+  /** A proposal that Alice does not get. */
+  private PendingProposal bobs(Circle.Sending what) throws Exception {
+    return (PendingProposal) carol.group.receive(what.by(bob.group.propose()));
+  }
+
+  @Test
+  void missingPsk() throws Exception {
+    PreSharedKeyID unknown =
+        new PreSharedKeyID.Resumption(
+            ResumptionPSKUsage.APPLICATION,
+            alice.group.groupId(),
+            alice.group.epoch() + 7,
+            psk(1).pskNonce());
+    Bytes before = State.of(bob);
+    assertThatThrownBy(() -> bob.group.commit().propose(new Proposal.PreSharedKey(unknown)).build())
+        .isInstanceOfSatisfying(
+            MissingInput.class,
+            missing -> assertThat(missing.kind()).isEqualTo(MissingInput.Kind.PRE_SHARED_KEY));
+    assertThat(State.of(bob)).isEqualTo(before);
+  }
+
   @Test
   void confirmationTag() throws Exception {
     for (boolean encrypted : new boolean[] {true, false}) {
@@ -138,5 +253,11 @@ class CommitRuleTest extends InsiderStage {
     assertRefused(
         Rule.CONFIRMATION_TAG_VALID,
         insider().confirmationTag(tag -> tag.slice(0, tag.size() - 1)).commit());
+    assertRefused(
+        Rule.CONFIRMATION_TAG_VALID, insider().confirmationTag(tag -> tag.slice(0, 1)).commit());
+    assertRefused(
+        Rule.CONFIRMATION_TAG_VALID,
+        insider().confirmationTag(tag -> Bytes.concat(tag, Bytes.copyOf((byte) 0))).commit());
+    assertAccepted(insider().confirmationTag(tag -> tag).commit());
   }
 }

@@ -5,7 +5,9 @@ import io.github.mls4j.validation.KeyPackageValidator;
 import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.KeyPackageTBS;
@@ -13,6 +15,7 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.LeafNodeTBS;
+import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -97,6 +100,46 @@ final class Forgery {
         leaf.leafNodeSource(),
         leaf.extensions(),
         leaf.signature());
+  }
+
+  static LeafNode signatureKey(LeafNode leaf, SignaturePublicKey key) {
+    return new LeafNode(
+        leaf.encryptionKey(),
+        key,
+        leaf.credential(),
+        leaf.capabilities(),
+        leaf.leafNodeSource(),
+        leaf.extensions(),
+        leaf.signature());
+  }
+
+  static LeafNode signature(LeafNode leaf, Bytes signature) {
+    return new LeafNode(
+        leaf.encryptionKey(),
+        leaf.signatureKey(),
+        leaf.credential(),
+        leaf.capabilities(),
+        leaf.leafNodeSource(),
+        leaf.extensions(),
+        signature);
+  }
+
+  /** With these credential types in its capabilities. */
+  static LeafNode supporting(LeafNode leaf, CredentialType... types) {
+    return capabilities(
+        leaf,
+        c ->
+            new Capabilities(
+                c.versions(), c.cipherSuites(), c.extensions(), c.proposals(), List.of(types)));
+  }
+
+  /** With these extension types in its capabilities. */
+  static LeafNode supporting(LeafNode leaf, ExtensionType... types) {
+    return capabilities(
+        leaf,
+        c ->
+            new Capabilities(
+                c.versions(), c.cipherSuites(), List.of(types), c.proposals(), c.credentials()));
   }
 
   static LeafNode source(LeafNode leaf, LeafNodeSource source) {

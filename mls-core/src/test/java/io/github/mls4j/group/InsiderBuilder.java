@@ -5,6 +5,7 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.ExternalInitSecret;
 import io.github.mls4j.crypto.Signer;
+import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.InitSecret;
 import io.github.mls4j.schedule.KeySchedule;
 import io.github.mls4j.schedule.PskSecret;
@@ -114,9 +115,13 @@ final class InsiderBuilder {
   }
 
   /** Puts a proposal into the commit. */
-  InsiderBuilder propose(Proposal proposal) throws Exception {
+  InsiderBuilder propose(Proposal proposal) {
     listed.add(new ProposalOrRef.ByValue(proposal));
-    applied.add(ValidProposal.restore(suite, proposal, sender));
+    try {
+      applied.add(ValidProposal.restore(suite, proposal, sender));
+    } catch (RuleViolation e) {
+      // A leaf whose keys are none: nothing can come of it.
+    }
     return this;
   }
 
@@ -135,6 +140,13 @@ final class InsiderBuilder {
       externalInit = made.initSecret();
     }
     return propose(new Proposal.ExternalInit(made.kemOutput()));
+  }
+
+  /** An ExternalInit that works, as a proposal of its own. */
+  Bytes externalInitAlone() throws Exception {
+    externalInit();
+    ProposalOrRef last = listed.get(listed.size() - 1);
+    return proposal(((ProposalOrRef.ByValue) last).proposal());
   }
 
   InsiderBuilder withoutPath() {

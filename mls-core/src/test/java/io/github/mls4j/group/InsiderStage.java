@@ -10,10 +10,12 @@ import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.spi.Verdict;
+import io.github.mls4j.wire.Certificate;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,10 @@ abstract class InsiderStage {
 
   /** One that nobody supports. */
   static final ExtensionType UNHEARD_OF = new ExtensionType(0xf002);
+
+  /** A certificate chain that all believe in: another type of credential than all others have. */
+  static final Credential CERTIFIED =
+      new Credential.X509(List.of(new Certificate(Bytes.ofUtf8("a certificate"))));
 
   /** Who nobody believes. */
   static final Credential MALLORY = new Credential.Basic(Bytes.ofUtf8("mallory"));
@@ -77,7 +83,9 @@ abstract class InsiderStage {
 
                   @Override
                   public Bytes identity(Credential credential) {
-                    return ((Credential.Basic) credential).identity();
+                    return credential instanceof Credential.Basic basic
+                        ? basic.identity()
+                        : credential.encode();
                   }
 
                   @Override
@@ -117,6 +125,39 @@ abstract class InsiderStage {
 
   void assertRefused(Rule rule, Bytes message) {
     Refusals.assertRefused(rule, alice, message);
+  }
+
+  /** What would be refused is not sent either: making it fails by the same rule. */
+  void assertNotSent(Rule rule, Proposal... proposals) {
+    Bytes before = State.of(bob);
+    Refusals.assertRefused(
+        rule,
+        () -> {
+          CommitBuilder commit = bob.group.commit().withoutPending();
+          for (Proposal proposal : proposals) {
+            commit.propose(proposal);
+          }
+          commit.build().close();
+        });
+    assertThat(State.of(bob)).isEqualTo(before);
+  }
+
+  /** The same of a proposal alone, which nobody would keep. */
+  void assertNotProposed(Rule rule, Proposal proposal) {
+    Bytes before = State.of(bob);
+    Refusals.assertRefused(rule, () -> bob.group.propose().send(proposal, null));
+    assertThat(State.of(bob)).isEqualTo(before);
+  }
+
+  /** The control: a member may send it. */
+  void assertSent(Proposal... proposals) throws Exception {
+    CommitBuilder commit = bob.group.commit().withoutPending();
+    for (Proposal proposal : proposals) {
+      commit.propose(proposal);
+    }
+    try (PendingCommit made = commit.build()) {
+      assertAccepted(made.message());
+    }
   }
 
   /** The control: without the fault the insider's message is as good as any. */

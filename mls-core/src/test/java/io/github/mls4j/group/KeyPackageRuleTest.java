@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -14,8 +15,10 @@ import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Lifetime;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RequiredCapabilities;
+import io.github.mls4j.wire.SignaturePublicKey;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,16 +32,19 @@ class KeyPackageRuleTest extends InsiderStage {
 
   private void assertRefused(Rule rule, KeyPackage keyPackage) throws Exception {
     assertRefused(rule, insider().proposal(new Proposal.Add(keyPackage)));
+    assertNotProposed(rule, new Proposal.Add(keyPackage));
     assertRefusedInCommit(rule, keyPackage);
   }
 
   private void assertRefusedInCommit(Rule rule, KeyPackage keyPackage) throws Exception {
     assertRefused(rule, commit(keyPackage));
+    assertNotSent(rule, new Proposal.Add(keyPackage));
   }
 
   private void assertAccepted(KeyPackage keyPackage) throws Exception {
     assertAccepted(insider().proposal(new Proposal.Add(keyPackage)));
     assertAccepted(commit(keyPackage));
+    assertSent(new Proposal.Add(keyPackage));
   }
 
   private Bytes commit(KeyPackage keyPackage) throws Exception {
@@ -113,6 +119,10 @@ class KeyPackageRuleTest extends InsiderStage {
     HPKEPublicKey genuine = dave.published().initKey();
     assertRefused(
         Rule.INIT_KEY_FITS_SUITE, withInitKey(new HPKEPublicKey(genuine.value().slice(0, 31))));
+    assertRefused(Rule.INIT_KEY_FITS_SUITE, withInitKey(new HPKEPublicKey(Bytes.EMPTY)));
+    // A point of small order: whatever is encrypted to it, everybody can read.
+    assertRefused(
+        Rule.INIT_KEY_FITS_SUITE, withInitKey(new HPKEPublicKey(Bytes.wrap(new byte[32]))));
     assertRefused(
         Rule.INIT_KEY_DIFFERS_FROM_ENCRYPTION_KEY,
         withInitKey(dave.published().leafNode().encryptionKey()));
@@ -250,8 +260,101 @@ class KeyPackageRuleTest extends InsiderStage {
   void whatTheGroupUses() throws Exception {
     circle.commit(alice, commit -> commit.groupContextExtensions(topic()));
     assertRefusedInCommit(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, simpleton().published());
-    assertRefusedInCommit(
+    assertAccepted(dave.published());
+  }
+
+  @Test
+  void ownCredentialType() throws Exception {
+    assertRefused(
+        Rule.LEAF_LISTS_OWN_CREDENTIAL_TYPE,
+        Forgery.withLeaf(dave, leaf -> Forgery.supporting(leaf, CredentialType.X509)));
+    assertRefused(
+        Rule.LEAF_LISTS_OWN_CREDENTIAL_TYPE,
+        Forgery.withLeaf(dave, leaf -> Forgery.supporting(leaf, new CredentialType[0])));
+    assertRefused(
+        Rule.LEAF_LISTS_OWN_CREDENTIAL_TYPE,
+        Forgery.withLeaf(
+            dave,
+            leaf -> Forgery.supporting(Forgery.credential(leaf, CERTIFIED), CredentialType.BASIC)));
+    assertAccepted(Forgery.withLeaf(dave, leaf -> Forgery.supporting(leaf, CredentialType.BASIC)));
+  }
+
+  /** A new member whose credential not all understand, or who does not understand all (§7.3). */
+  @Test
+  void credentialsOfAllMembers() throws Exception {
+    KeyPackage certified = Forgery.withLeaf(dave, leaf -> Forgery.credential(leaf, CERTIFIED));
+    KeyPackage certifiedOnly =
+        Forgery.withLeaf(
+            dave,
+            leaf -> Forgery.supporting(Forgery.credential(leaf, CERTIFIED), CredentialType.X509));
+    KeyPackage basicOnly =
+        Forgery.withLeaf(
+            circle.outsider("erin"), leaf -> Forgery.supporting(leaf, CredentialType.BASIC));
+    assertRefusedInCommit(Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE, certifiedOnly);
+    assertRefused(
         Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE,
+        insider()
+            .propose(new Proposal.Add(basicOnly))
+            .propose(new Proposal.Add(certified))
+            .commit());
+    assertNotSent(
+        Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE,
+        new Proposal.Add(basicOnly),
+        new Proposal.Add(certified));
+    assertAccepted(certified);
+    assertAccepted(basicOnly);
+  }
+
+  @Test
+  void leafKeys() throws Exception {
+    HPKEPublicKey smallOrder = new HPKEPublicKey(Bytes.wrap(new byte[32]));
+    Bytes nistKey =
+        CipherSuite.of(CipherSuiteId.MLS_128_DHKEMP256_AES128GCM_SHA256_P256)
+            .generateKemKeyPair(dave.config.random())
+            .publicKey()
+            .wire()
+            .value();
+    assertRefused(
+        Rule.LEAF_KEYS_FIT_SUITE,
+        Forgery.withLeaf(dave, leaf -> Forgery.encryptionKey(leaf, smallOrder)));
+    assertRefused(
+        Rule.LEAF_KEYS_FIT_SUITE,
+        Forgery.withLeaf(dave, leaf -> Forgery.encryptionKey(leaf, new HPKEPublicKey(nistKey))));
+    assertRefused(
+        Rule.LEAF_KEYS_FIT_SUITE,
+        Forgery.withLeaf(
+            dave, leaf -> Forgery.signatureKey(leaf, new SignaturePublicKey(nistKey))));
+    assertRefused(
+        Rule.LEAF_KEYS_FIT_SUITE,
+        Forgery.withLeaf(
+            dave, leaf -> Forgery.signatureKey(leaf, new SignaturePublicKey(Bytes.EMPTY))));
+    assertAccepted(
+        Forgery.withLeaf(
+            dave, leaf -> Forgery.signatureKey(leaf, dave.identity.signer().publicKey())));
+  }
+
+  /** Keys that a member has already (§7.3): judged by what the commit leads to. */
+  @Test
+  void keysOfAMember() throws Exception {
+    LeafNode carols = carol.group.self().leafNode();
+    KeyPackage sameEncryptionKey =
+        Forgery.withLeaf(dave, leaf -> Forgery.encryptionKey(leaf, carols.encryptionKey()));
+    assertRefusedWithoutPath(Rule.LEAF_ENCRYPTION_KEYS_UNIQUE, sameEncryptionKey);
+    KeyPackage carolAgain = new TestClient(carol, "carol again").published();
+    assertRefusedWithoutPath(Rule.LEAF_SIGNATURE_KEYS_UNIQUE, carolAgain);
+    assertSent(new Proposal.Remove(carol.leaf()), new Proposal.Add(sameEncryptionKey));
+    assertSent(new Proposal.Remove(carol.leaf()), new Proposal.Add(carolAgain));
+  }
+
+  private void assertRefusedWithoutPath(Rule rule, KeyPackage keyPackage) throws Exception {
+    Proposal add = new Proposal.Add(keyPackage);
+    assertRefused(rule, insider().propose(add).withoutPath().commit());
+    assertNotSent(rule, add);
+  }
+
+  @Test
+  void unknownCapabilitiesAreIgnored() throws Exception {
+    assertAccepted(
         Forgery.withLeaf(
             dave,
             leaf ->
@@ -259,11 +362,32 @@ class KeyPackageRuleTest extends InsiderStage {
                     leaf,
                     c ->
                         new Capabilities(
-                            c.versions(),
-                            c.cipherSuites(),
-                            c.extensions(),
-                            c.proposals(),
-                            List.of(CredentialType.X509)))));
+                            List.of(new ProtocolVersion(0x0a0a), ProtocolVersion.MLS10),
+                            List.of(CipherSuiteId.of(0x1a1a), SUITE.id(), CipherSuiteId.of(0xf00)),
+                            List.of(new ExtensionType(0x2a2a), TOPIC, new ExtensionType(0xfafa)),
+                            List.of(new ProposalType(0x3a3a), new ProposalType(0xf00f)),
+                            List.of(
+                                new CredentialType(0x4a4a),
+                                CredentialType.BASIC,
+                                CredentialType.X509)))));
+  }
+
+  /** A required default type need not be listed by anyone (§11.1); a credential type has to be. */
+  @Test
+  void defaultsAreSupportedByAll() throws Exception {
+    RequiredCapabilities required =
+        new RequiredCapabilities(
+            List.of(ExtensionType.EXTERNAL_SENDERS, ExtensionType.APPLICATION_ID),
+            List.of(ProposalType.ADD, ProposalType.EXTERNAL_INIT),
+            List.of(CredentialType.BASIC, CredentialType.X509));
+    circle.commit(
+        alice,
+        commit ->
+            commit.groupContextExtensions(
+                List.of(new Extension(ExtensionType.REQUIRED_CAPABILITIES, required.encode()))));
     assertAccepted(dave.published());
+    assertRefusedInCommit(
+        Rule.LEAF_HAS_REQUIRED_CAPABILITIES,
+        Forgery.withLeaf(dave, leaf -> Forgery.supporting(leaf, CredentialType.BASIC)));
   }
 }

@@ -6,8 +6,14 @@ import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.HPKEPublicKey;
+import io.github.mls4j.wire.KeyPackage;
+import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -69,20 +75,9 @@ class MemberLeafRuleTest extends InsiderStage {
     Bytes other = carol.published().leafNode().signature();
     assertRefused(
         Rule.LEAF_SIGNATURE_VALID,
-        insider().signedLeaf(leaf -> withSignature(leaf, other)).commit());
-    InsiderBuilder insider = insider().signedLeaf(leaf -> withSignature(leaf, other));
+        insider().signedLeaf(leaf -> Forgery.signature(leaf, other)).commit());
+    InsiderBuilder insider = insider().signedLeaf(leaf -> Forgery.signature(leaf, other));
     assertRefused(Rule.LEAF_SIGNATURE_VALID, insider.proposal(insider.update(leaf -> leaf)));
-  }
-
-  private static LeafNode withSignature(LeafNode leaf, Bytes signature) {
-    return new LeafNode(
-        leaf.encryptionKey(),
-        leaf.signatureKey(),
-        leaf.credential(),
-        leaf.capabilities(),
-        leaf.leafNodeSource(),
-        leaf.extensions(),
-        signature);
   }
 
   @Test
@@ -113,21 +108,95 @@ class MemberLeafRuleTest extends InsiderStage {
                                 c.proposals(),
                                 c.credentials())))
             .commit());
+    // By an Update that another member commits.
+    InsiderBuilder careless = insider();
+    PendingProposal update =
+        receivedByAll(
+            careless.proposal(
+                careless.update(leaf -> Forgery.supporting(leaf, new ExtensionType[0]))));
+    assertRefused(
+        Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, InsiderBuilder.of(carol).refer(update).commit());
+    assertAccepted(InsiderBuilder.of(carol).commit());
+    assertAccepted(insider().commit());
+  }
+
+  /** All but the insider keep the proposal. */
+  private PendingProposal receivedByAll(Bytes proposal) throws Exception {
+    carol.group.receive(proposal);
+    return (PendingProposal) alice.group.receive(proposal);
+  }
+
+  @Test
+  void ownCredentialType() throws Exception {
+    assertRefused(
+        Rule.LEAF_LISTS_OWN_CREDENTIAL_TYPE, leaf -> Forgery.supporting(leaf, CredentialType.X509));
+    assertAccepted(insider().leaf(l -> Forgery.supporting(l, CredentialType.BASIC)).commit());
+    assertAccepted(update(leaf -> Forgery.supporting(leaf, CredentialType.BASIC)));
+  }
+
+  /** Carol may have another type of credential for as long as Bob understands it (§7.3). */
+  @Test
+  void credentialsInUse() throws Exception {
+    KeyPackage certified = Forgery.withLeaf(dave, leaf -> Forgery.credential(leaf, CERTIFIED));
+    Proposal add = new Proposal.Add(certified);
     assertRefused(
         Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE,
         insider()
-            .leaf(
-                leaf ->
-                    Forgery.capabilities(
-                        leaf,
-                        c ->
-                            new Capabilities(
-                                c.versions(),
-                                c.cipherSuites(),
-                                c.extensions(),
-                                c.proposals(),
-                                List.of(CredentialType.X509))))
+            .propose(add)
+            .leaf(leaf -> Forgery.supporting(leaf, CredentialType.BASIC))
             .commit());
-    assertAccepted(insider().commit());
+    assertAccepted(insider().propose(add).commit());
+    assertAccepted(insider().leaf(leaf -> Forgery.supporting(leaf, CredentialType.BASIC)).commit());
+  }
+
+  @Test
+  void keysOfAnotherMember() throws Exception {
+    PendingProposal carols = receivedByAll(updateWithKeyOf(carol));
+    PendingProposal alices = receivedByAll(updateWithKeyOf(alice));
+    assertRefused(
+        Rule.LEAF_ENCRYPTION_KEYS_UNIQUE, InsiderBuilder.of(carol).refer(alices).commit());
+    // Carol's own key is free, since her commit brings another for her leaf.
+    assertAccepted(InsiderBuilder.of(carol).refer(carols).commit());
+    carol.group.drop(carols.reference());
+    carol.group.drop(alices.reference());
+  }
+
+  private Bytes updateWithKeyOf(TestClient member) throws Exception {
+    return update(
+        leaf -> Forgery.encryptionKey(leaf, member.group.self().leafNode().encryptionKey()));
+  }
+
+  @Test
+  void keysThatAreNone() throws Exception {
+    HPKEPublicKey smallOrder = new HPKEPublicKey(Bytes.wrap(new byte[32]));
+    assertRefused(
+        Rule.LEAF_KEYS_FIT_SUITE, update(leaf -> Forgery.encryptionKey(leaf, smallOrder)));
+    assertRefused(
+        Rule.LEAF_KEYS_FIT_SUITE,
+        update(leaf -> Forgery.signatureKey(leaf, new SignaturePublicKey(Bytes.EMPTY))));
+    assertAccepted(update(leaf -> leaf));
+  }
+
+  /** What is signed for another place or another group says nothing here (§7.2). */
+  @Test
+  void signedForAnotherPlace() throws Exception {
+    LeafIndex own = bob.leaf();
+    Bytes group = bob.group.groupId();
+    assertRefused(
+        Rule.LEAF_SIGNATURE_VALID,
+        insider()
+            .signedLeaf(leaf -> Forgery.sign(bob.identity, leaf, group, carol.leaf()))
+            .commit());
+    assertRefused(
+        Rule.LEAF_SIGNATURE_VALID,
+        insider()
+            .signedLeaf(
+                leaf -> Forgery.sign(bob.identity, leaf, Bytes.ofUtf8("another group"), own))
+            .commit());
+    assertRefused(
+        Rule.LEAF_SIGNATURE_VALID,
+        insider().signedLeaf(leaf -> Forgery.extensions(leaf, topic())).commit());
+    assertAccepted(
+        insider().signedLeaf(leaf -> Forgery.sign(bob.identity, leaf, group, own)).commit());
   }
 }

@@ -20,16 +20,19 @@ class ProposalRuleTest extends InsiderStage {
   private void assertRefused(Rule rule, Proposal proposal) throws Exception {
     assertRefused(rule, insider().proposal(proposal));
     assertRefused(rule, insider().encrypted().proposal(proposal));
+    assertNotProposed(rule, proposal);
     assertRefusedInCommit(rule, proposal);
   }
 
   private void assertRefusedInCommit(Rule rule, Proposal proposal) throws Exception {
     assertRefused(rule, insider().propose(proposal).commit());
+    assertNotSent(rule, proposal);
   }
 
   private void assertAccepted(Proposal proposal) throws Exception {
     assertAccepted(insider().proposal(proposal));
     assertAccepted(insider().propose(proposal).commit());
+    assertSent(proposal);
   }
 
   @Test
@@ -62,6 +65,16 @@ class ProposalRuleTest extends InsiderStage {
     assertAccepted(new Proposal.PreSharedKey(psk(1, length)));
   }
 
+  /** Only a client that joins by it has a use for it, and then it is in its commit (§12.1.6). */
+  @Test
+  void externalInitOfAMember() throws Exception {
+    assertRefused(Rule.NO_EXTERNAL_INIT_BY_MEMBER, insider().externalInitAlone());
+    assertNotProposed(
+        Rule.NO_EXTERNAL_INIT_BY_MEMBER, new Proposal.ExternalInit(Bytes.wrap(new byte[32])));
+    assertRefused(Rule.NO_EXTERNAL_INIT_BY_MEMBER, insider().externalInit().commit());
+    assertAccepted(outsider().externalInit().commit());
+  }
+
   private static Proposal reInit(int version, List<Extension> extensions) {
     return new Proposal.ReInit(
         Bytes.ofUtf8("next"), new ProtocolVersion(version), SUITE.id(), extensions);
@@ -90,6 +103,15 @@ class ProposalRuleTest extends InsiderStage {
     assertRefused(
         Rule.EXTENSION_WELL_FORMED,
         extensions(new Extension(ExtensionType.EXTERNAL_SENDERS, Bytes.fromHex("01"))));
+    // Well-formed, but for a byte too many.
+    for (ExtensionType type :
+        List.of(ExtensionType.EXTERNAL_SENDERS, ExtensionType.REQUIRED_CAPABILITIES)) {
+      Bytes empty = Bytes.fromHex(type.equals(ExtensionType.EXTERNAL_SENDERS) ? "00" : "000000");
+      assertRefused(
+          Rule.EXTENSION_WELL_FORMED,
+          extensions(new Extension(type, Bytes.concat(empty, Bytes.copyOf((byte) 0)))));
+      assertAccepted(extensions(new Extension(type, empty)));
+    }
     assertAccepted(extensions(topic));
   }
 

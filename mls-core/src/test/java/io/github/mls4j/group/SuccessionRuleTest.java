@@ -10,9 +10,13 @@ import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.ResumptionPSKUsage;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,17 +59,37 @@ class SuccessionRuleTest {
   }
 
   /** A welcome into a group that somebody made as it pleased. */
-  private Bytes found(
+  private static Bytes found(
       TestClient creator, Bytes groupId, ResumptionPSKUsage usage, Group origin, TestClient... all)
       throws Exception {
-    Group group = Group.create(creator.config, creator.identity, groupId);
-    PreSharedKeyID.Resumption psk =
-        new PreSharedKeyID.Resumption(
-            usage,
-            origin.groupId(),
-            origin.epoch(),
-            Proposals.nonce(creator.config.random(), creator.identity.suite().hashLength()));
-    CommitBuilder builder = group.commit().startingFrom(origin.state, psk);
+    return found(creator, groupId, List.of(), usage, origin, origin.epoch(), all);
+  }
+
+  private static Bytes found(
+      TestClient creator,
+      Bytes groupId,
+      List<Extension> extensions,
+      ResumptionPSKUsage usage,
+      Group origin,
+      long epoch,
+      TestClient... all)
+      throws Exception {
+    Group group = Group.create(creator.config, creator.identity, groupId, extensions);
+    return welcome(
+        group, group.commit().startingFrom(origin.state, psk(creator, usage, origin, epoch)), all);
+  }
+
+  private static PreSharedKeyID.Resumption psk(
+      TestClient creator, ResumptionPSKUsage usage, Group origin, long epoch) {
+    return new PreSharedKeyID.Resumption(
+        usage,
+        origin.groupId(),
+        epoch,
+        Proposals.nonce(creator.config.random(), creator.identity.suite().hashLength()));
+  }
+
+  private static Bytes welcome(Group group, CommitBuilder builder, TestClient... all)
+      throws Exception {
     for (TestClient client : all) {
       builder.add(client.keyPackage.message());
     }
@@ -190,6 +214,121 @@ class SuccessionRuleTest {
     joins(newBob, right, bob.group);
   }
 
+  /** Each parameter of the ReInit binds the successor (§11.2). */
+  @Test
+  void successorKeepsToEachParameter() throws Exception {
+    reInit(SUITE);
+    TestClient newBob = again(bob, SUITE);
+    TestClient newCarol = again(carol, SUITE);
+    Extension extra =
+        new Extension(
+            ExtensionType.REQUIRED_CAPABILITIES,
+            new RequiredCapabilities(List.of(), List.of(), List.of()).encode());
+    Bytes otherExtensions =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            List.of(extra),
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            alice.group.epoch(),
+            newBob,
+            newCarol);
+    refuses(Rule.SUCCESSOR_MATCHES_REINIT, newBob, otherExtensions, bob.group);
+    Bytes secretOfTheEpochBefore =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            List.of(),
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            alice.group.epoch() - 1,
+            newBob,
+            newCarol);
+    refuses(Rule.SUCCESSOR_MATCHES_REINIT, newBob, secretOfTheEpochBefore, bob.group);
+    Bytes right =
+        found(again(alice, SUITE), NEXT, ResumptionPSKUsage.REINIT, alice.group, newBob, newCarol);
+    joins(newBob, right, bob.group);
+  }
+
+  @Test
+  void successorInTheOldSuiteAfterAll() throws Exception {
+    reInit(OTHER);
+    TestClient newBob = again(bob, SUITE);
+    Bytes wrong =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            newBob,
+            again(carol, SUITE));
+    refuses(Rule.SUCCESSOR_MATCHES_REINIT, newBob, wrong, bob.group);
+  }
+
+  @Test
+  void successorOfAVersionThatIsNotAgreed() throws Exception {
+    try (PendingCommit commit =
+        alice.group.commit().reInit(NEXT, new ProtocolVersion(2), SUITE.id(), List.of()).build()) {
+      bob.follow(commit.message());
+      alice.group.merge(commit);
+    }
+    TestClient newBob = again(bob, SUITE);
+    Bytes wrong =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            newBob,
+            again(carol, SUITE));
+    refuses(Rule.SUCCESSOR_MATCHES_REINIT, newBob, wrong, bob.group);
+  }
+
+  /** A group that does not know the old one's secret does not start from it, whatever its name. */
+  @Test
+  void successorWithoutTheOldSecret() throws Exception {
+    reInit(SUITE);
+    TestClient newBob = again(bob, SUITE);
+    TestClient creator = again(alice, SUITE);
+    Group group = Group.create(creator.config, creator.identity, NEXT);
+    Bytes wrong = welcome(group, group.commit(), newBob, again(carol, SUITE));
+    refuses(Rule.SUCCESSION_PSK_PRESENT, newBob, wrong, bob.group);
+    Bytes right =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            ResumptionPSKUsage.REINIT,
+            alice.group,
+            newBob,
+            again(carol, SUITE));
+    joins(newBob, right, bob.group);
+  }
+
+  /** Proposed by one, committed by another, and founded by a third (§11.2). */
+  @Test
+  void eachStepByAnotherMember() throws Exception {
+    Bytes proposal =
+        alice.group.propose().reInit(NEXT, ProtocolVersion.MLS10, SUITE.id(), List.of());
+    bob.group.receive(proposal);
+    carol.group.receive(proposal);
+    try (PendingCommit commit = bob.group.commit().build()) {
+      alice.follow(commit.message());
+      carol.follow(commit.message());
+      bob.group.merge(commit);
+    }
+    TestClient newAlice = again(alice, SUITE);
+    TestClient newBob = again(bob, SUITE);
+    TestClient newCarol = again(carol, SUITE);
+    FoundedGroup founded =
+        carol.group.reInitialize(
+            newCarol.identity, List.of(newAlice.keyPackage.message(), newBob.keyPackage.message()));
+    newCarol.group = founded.group();
+    joins(newAlice, founded.welcome(), alice.group);
+    joins(newBob, founded.welcome(), bob.group);
+    TestClient.assertAgree(newCarol, newAlice, newBob);
+  }
+
   @Test
   void successorOfAGroupThatGoesOn() throws Exception {
     TestClient newBob = again(bob, SUITE);
@@ -255,5 +394,55 @@ class SuccessionRuleTest {
         .isInstanceOfSatisfying(
             RuleViolation.class,
             e -> assertThat(e.rule()).isEqualTo(Rule.BRANCH_MEMBERS_ARE_MEMBERS));
+  }
+
+  /** Which members there are is asked of the epoch that the PSK names (§11.3). */
+  @Test
+  void branchOfWhoWasAMemberThen() throws Exception {
+    long before = alice.group.epoch();
+    try (PendingCommit commit = alice.group.commit().remove(carol.leaf()).build()) {
+      bob.follow(commit.message());
+      alice.group.merge(commit);
+    }
+    TestClient newBob = again(bob, SUITE);
+    TestClient newCarol = again(carol, SUITE);
+    Bytes now =
+        found(again(alice, SUITE), NEXT, ResumptionPSKUsage.BRANCH, alice.group, newBob, newCarol);
+    refuses(Rule.BRANCH_MEMBERS_ARE_MEMBERS, newBob, now, bob.group);
+    Bytes then =
+        found(
+            again(alice, SUITE),
+            NEXT,
+            List.of(),
+            ResumptionPSKUsage.BRANCH,
+            alice.group,
+            before,
+            newBob,
+            newCarol);
+    joins(newBob, then, bob.group);
+  }
+
+  /** Each branch has a nonce of its own, as long as the hash (§11.3); another is not sent. */
+  @Test
+  void nonceOfABranch() throws Exception {
+    TestClient creator = again(alice, SUITE);
+    TestClient newBob = again(bob, SUITE);
+    for (int length : new int[] {0, SUITE.hashLength() - 1, SUITE.hashLength() + 1}) {
+      PreSharedKeyID.Resumption psk =
+          new PreSharedKeyID.Resumption(
+              ResumptionPSKUsage.BRANCH,
+              alice.group.groupId(),
+              alice.group.epoch(),
+              Bytes.wrap(new byte[length]));
+      Group group = Group.create(creator.config, creator.identity, NEXT);
+      Refusals.assertRefused(
+          Rule.PSK_NONCE_LENGTH,
+          () -> welcome(group, group.commit().startingFrom(alice.group.state, psk), newBob));
+    }
+    List<Bytes> nonces = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      nonces.add(psk(creator, ResumptionPSKUsage.BRANCH, alice.group, 1).pskNonce());
+    }
+    assertThat(nonces).doesNotHaveDuplicates().allMatch(n -> n.size() == SUITE.hashLength());
   }
 }

@@ -1,9 +1,11 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Extension;
@@ -16,7 +18,9 @@ import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RatchetTreeExtension;
+import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.ResumptionPSKUsage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -215,6 +219,126 @@ class WelcomeRuleTest extends InsiderStage {
     assertRefused(
         Rule.WELCOME_ONE_SUCCESSION_PSK,
         welcome().psks(none -> List.of(branch(bob, 1), branch(bob, 2))));
+  }
+
+  private InsiderBuilder withTwoPsks() throws Exception {
+    return insider()
+        .propose(new Proposal.PreSharedKey(psk(1)))
+        .propose(new Proposal.PreSharedKey(psk(2)));
+  }
+
+  @Test
+  void psks() throws Exception {
+    assertRefused(Rule.PSK_IDS_UNIQUE, welcome().psks(none -> List.of(psk(1), psk(2), psk(1))));
+    for (int length : new int[] {0, SUITE.hashLength() - 1, SUITE.hashLength() + 1}) {
+      assertRefused(Rule.PSK_NONCE_LENGTH, welcome().psks(none -> List.of(psk(1, length))));
+    }
+    // Other PSKs than the commit's, and the same in another order: another welcome secret.
+    assertRefused(
+        Rule.WELCOME_GROUP_INFO_OPENS, welcome(withTwoPsks()).psks(both -> both.subList(0, 1)));
+    assertRefused(
+        Rule.WELCOME_GROUP_INFO_OPENS,
+        welcome(withTwoPsks()).psks(both -> List.of(both.get(1), both.get(0))));
+    assertRefused(Rule.WELCOME_GROUP_INFO_OPENS, welcome().psks(none -> List.of(psk(1))));
+    dave.join(welcome(withTwoPsks()).message());
+  }
+
+  @Test
+  void missingPsk() throws Exception {
+    PreSharedKeyID unknown =
+        new PreSharedKeyID.External(Bytes.ofUtf8("nobody has it"), psk(1).pskNonce());
+    assertMissing(MissingInput.Kind.PRE_SHARED_KEY, welcome().psks(none -> List.of(unknown)));
+    // A successor's, of whose origin the joiner says nothing.
+    assertMissing(
+        MissingInput.Kind.PRE_SHARED_KEY, welcome().psks(none -> List.of(branch(bob, 1))));
+  }
+
+  @Test
+  void otherKeyPackage() throws Exception {
+    TestClient erin = circle.outsider("erin");
+    InsiderBuilder insider = insider().propose(new Proposal.Add(erin.published()));
+    assertMissing(
+        MissingInput.Kind.KEY_PACKAGE, new InsiderWelcome(insider.made(), bob, erin.published()));
+  }
+
+  private void assertMissing(MissingInput.Kind kind, InsiderWelcome welcome) throws Exception {
+    Bytes message = welcome.message();
+    assertThatThrownBy(() -> dave.join(message))
+        .isInstanceOfSatisfying(
+            MissingInput.class, missing -> assertThat(missing.kind()).isEqualTo(kind));
+    dave.join(welcome().message());
+    dave.group = null;
+  }
+
+  /** What nobody knows in a GroupInfo is ignored (§13.4), what is in the GroupContext is not. */
+  @Test
+  void unknownExtensions() throws Exception {
+    Extension unknown = new Extension(UNHEARD_OF, Bytes.ofUtf8("whatever"));
+    Extension grease = new Extension(new ExtensionType(0x0a0a), Bytes.EMPTY);
+    assertRefused(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, welcome().groupInfo(contextWith(unknown)));
+    assertRefused(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, welcome().groupInfo(contextWith(grease)));
+    assertRefused(
+        Rule.EXTENSION_TYPES_UNIQUE, welcome().groupInfo(tbs -> withMore(tbs, unknown, unknown)));
+    dave.join(welcome().groupInfo(tbs -> withMore(tbs, unknown, grease)).message());
+  }
+
+  private static GroupInfoTBS withMore(GroupInfoTBS tbs, Extension... more) {
+    List<Extension> all = new ArrayList<>(tbs.extensions());
+    all.addAll(List.of(more));
+    return new GroupInfoTBS(tbs.groupContext(), all, tbs.confirmationTag(), tbs.signer());
+  }
+
+  private static UnaryOperator<GroupInfoTBS> contextWith(Extension... extensions) {
+    return context(
+        c ->
+            new GroupContext(
+                c.version(),
+                c.cipherSuite(),
+                c.groupId(),
+                c.epoch(),
+                c.treeHash(),
+                c.confirmedTranscriptHash(),
+                List.of(extensions)));
+  }
+
+  @Test
+  void requirementsOfTheGroup() throws Exception {
+    assertRefused(
+        Rule.EXTENSION_WELL_FORMED,
+        welcome()
+            .groupInfo(
+                contextWith(
+                    new Extension(ExtensionType.REQUIRED_CAPABILITIES, Bytes.fromHex("00")))));
+    RequiredCapabilities required =
+        new RequiredCapabilities(List.of(UNHEARD_OF), List.of(), List.of());
+    assertRefused(
+        Rule.LEAF_HAS_REQUIRED_CAPABILITIES,
+        welcome()
+            .groupInfo(
+                contextWith(
+                    new Extension(ExtensionType.REQUIRED_CAPABILITIES, required.encode()))));
+  }
+
+  @Test
+  void contextIsPartOfTheSecrets() throws Exception {
+    assertRefused(
+        Rule.LEAF_SIGNATURE_VALID,
+        welcome().groupInfo(context(c -> with(c, Bytes.ofUtf8("another group"), c.epoch()))));
+    assertRefused(
+        Rule.CONFIRMATION_TAG_VALID,
+        welcome().groupInfo(context(c -> with(c, c.groupId(), c.epoch() + 1))));
+    dave.join(welcome().groupInfo(context(c -> with(c, c.groupId(), c.epoch()))).message());
+  }
+
+  private static GroupContext with(GroupContext c, Bytes groupId, long epoch) {
+    return new GroupContext(
+        c.version(),
+        c.cipherSuite(),
+        groupId,
+        epoch,
+        c.treeHash(),
+        c.confirmedTranscriptHash(),
+        c.extensions());
   }
 
   @Test

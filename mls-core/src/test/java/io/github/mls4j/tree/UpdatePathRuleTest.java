@@ -116,12 +116,6 @@ class UpdatePathRuleTest {
   }
 
   @Test
-  void replacedLeafChangesEncryptionKey() {
-    HPKEPublicKey old = tree.member(SENDER).leafNode().encryptionKey();
-    assertRefused(Rule.REPLACED_LEAF_CHANGES_ENCRYPTION_KEY, () -> merge(withLeaf(withKey(old))));
-  }
-
-  @Test
   void updatePathKeysNew() {
     Rule rule = Rule.UPDATE_PATH_KEYS_NEW;
     List<HPKEPublicKey> old =
@@ -139,8 +133,9 @@ class UpdatePathRuleTest {
     // Among themselves.
     assertRefused(rule, () -> merge(withNodeKey(2, sent.nodes().get(0).encryptionKey())));
     assertRefused(rule, () -> merge(withNodeKey(1, sent.leafNode().encryptionKey())));
-    // And the committer's own old leaf key, in a node.
+    // And the committer's own old leaf key, in its leaf again or in a node.
     HPKEPublicKey ownOld = tree.member(SENDER).leafNode().encryptionKey();
+    assertRefused(rule, () -> merge(withLeaf(withKey(ownOld))));
     assertRefused(rule, () -> merge(withNodeKey(1, ownOld)));
   }
 
@@ -159,27 +154,28 @@ class UpdatePathRuleTest {
             leaf.encryptionKey(),
             tree.member(RECEIVER).leafNode().signatureKey(),
             leaf.leafNodeSource());
-    assertRefused(Rule.LEAF_SIGNATURE_KEYS_UNIQUE, () -> merge(withLeaf(others)));
+    assertRefused(
+        Rule.LEAF_SIGNATURE_KEYS_UNIQUE, merge(withLeaf(others)).tree()::verifyUniqueKeys);
     LeafNode own =
         TestLeaves.leafNode(
             leaf.encryptionKey(),
             tree.member(SENDER).leafNode().signatureKey(),
             leaf.leafNodeSource());
-    merge(withLeaf(own));
+    merge(withLeaf(own)).tree().verifyUniqueKeys();
   }
 
   @Test
-  void ownPathIsHeldToTheSame() {
+  void ownPathIsHeldToTheSame() throws Exception {
     LeafNode other = tree.member(RECEIVER).leafNode();
-    assertRefused(
-        Rule.LEAF_SIGNATURE_KEYS_UNIQUE,
-        () ->
-            TreeKem.newPath(
-                tree,
-                SENDER,
-                (key, parentHash) ->
-                    TestLeaves.leafNode(key, other.signatureKey(), TestLeaves.commit(parentHash)),
-                group.random));
+    try (NewPath twice =
+        TreeKem.newPath(
+            tree,
+            SENDER,
+            (key, parentHash) ->
+                TestLeaves.leafNode(key, other.signatureKey(), TestLeaves.commit(parentHash)),
+            group.random)) {
+      assertRefused(Rule.LEAF_SIGNATURE_KEYS_UNIQUE, twice.tree()::verifyUniqueKeys);
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TreeKem.newPath(tree, SENDER, (key, parentHash) -> other, group.random));
   }
