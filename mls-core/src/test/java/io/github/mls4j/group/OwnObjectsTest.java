@@ -1,13 +1,18 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.wire.ApplicationId;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.CredentialType;
+import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupSecrets;
 import io.github.mls4j.wire.HPKEPublicKey;
@@ -188,5 +193,47 @@ class OwnObjectsTest {
         assertThat(nonces.add(psk.pskNonce())).isTrue();
       }
     }
+  }
+
+  private static GroupConfig withLeafExtensions(Extension... extensions) {
+    return GroupConfig.builder(AuthenticationService.trustingBasicCredentials())
+        .extensions(List.of(InsiderStage.TOPIC_EXTENSION))
+        .leafExtensions(List.of(extensions))
+        .build();
+  }
+
+  /** §7.2: what stands in a leaf is among what the client says it supports. */
+  @Test
+  void leavesHoldOnlyExtensionsThatAreRegistered() {
+    Extension registered = InsiderStage.topic().get(0);
+    Extension unregistered = new Extension(InsiderStage.UNHEARD_OF, Bytes.EMPTY);
+    Extension applicationId =
+        new Extension(
+            ExtensionType.APPLICATION_ID, new ApplicationId(Bytes.ofUtf8("device 7")).encode());
+    Extension malformed = new Extension(ExtensionType.APPLICATION_ID, Bytes.ofUtf8("device 7"));
+    assertThat(withLeafExtensions(registered, applicationId).leafExtensions()).hasSize(2);
+    for (List<Extension> bad :
+        List.of(
+            List.of(unregistered),
+            List.of(registered, registered),
+            List.of(malformed),
+            List.of(new Extension(ExtensionType.RATCHET_TREE, Bytes.copyOf((byte) 0))))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> withLeafExtensions(bad.toArray(Extension[]::new)));
+    }
+  }
+
+  /** §5.3.3: nothing makes an application_id unique, and nothing depends on it. */
+  @Test
+  void membersMayHaveTheSameApplicationId() throws Exception {
+    Extension applicationId =
+        new Extension(ExtensionType.APPLICATION_ID, new ApplicationId(Bytes.ofUtf8("me")).encode());
+    Circle circle =
+        Circle.of(builder -> builder.leafExtensions(List.of(applicationId)), "alice", "bob");
+    assertThat(circle.member(0).group.members())
+        .hasSize(2)
+        .allMatch(member -> member.leafNode().extensions().contains(applicationId));
+    circle.commit(circle.member(1), commit -> commit);
+    circle.assertAllTalk();
   }
 }
