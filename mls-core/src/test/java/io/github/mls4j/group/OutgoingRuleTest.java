@@ -139,12 +139,6 @@ class OutgoingRuleTest extends InsiderStage {
   /** §7.3: every member supports the credential type of a new one, and it theirs. */
   @Test
   void membersThatCannotReadEachOthersCredentials() throws Exception {
-    TestClient basicOnly =
-        new TestClient(
-            "basic only",
-            SUITE,
-            builder -> settings(builder).credentialTypes(List.of(CredentialType.BASIC)));
-    circle.add(alice, basicOnly);
     KeyPackage stranger =
         Forgery.withLeaf(dave, leaf -> Forgery.credential(leaf, unknownCredential()));
     KeyPackage mute =
@@ -152,7 +146,7 @@ class OutgoingRuleTest extends InsiderStage {
             dave,
             leaf ->
                 Forgery.capabilities(
-                    leaf,
+                    Forgery.credential(leaf, unknownCredential()),
                     c ->
                         new Capabilities(
                             c.versions(),
@@ -160,8 +154,15 @@ class OutgoingRuleTest extends InsiderStage {
                             c.extensions(),
                             c.proposals(),
                             List.of(CredentialType.X509))));
-    assertNotCommitted(Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE, c -> c.add(stranger));
     assertNotCommitted(Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE, c -> c.add(mute));
+    alice.group.commit().add(stranger).build().close();
+    TestClient basicOnly =
+        new TestClient(
+            "basic only",
+            SUITE,
+            builder -> settings(builder).credentialTypes(List.of(CredentialType.BASIC)));
+    circle.add(alice, basicOnly);
+    assertNotCommitted(Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE, c -> c.add(stranger));
     // Whoever is removed has no say.
     LeafIndex gone = basicOnly.leaf();
     alice.group.commit().add(stranger).remove(gone).build().close();
