@@ -6,4 +6,5 @@ module io.github.mls4j.core {
   exports io.github.mls4j.group;
   exports io.github.mls4j.rules;
   exports io.github.mls4j.spi;
+  exports io.github.mls4j.spi.x509;
 }

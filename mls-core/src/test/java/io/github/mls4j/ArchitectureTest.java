@@ -47,6 +47,7 @@ class ArchitectureTest {
           entry("crypto.jca", Set.of("crypto.bc")),
           entry("rules", Set.of("wire")),
           entry("spi", Set.of("crypto", "rules")),
+          entry("spi.x509", Set.of("spi")),
           entry("tree", Set.of("crypto", "rules")),
           entry("schedule", Set.of("crypto", "rules")),
           entry("framing", Set.of("schedule")),

@@ -14,6 +14,7 @@ import io.github.mls4j.wire.Extension;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client runs its groups: where randomness and time come from, whom it believes, how it sends
@@ -60,7 +61,11 @@ public final class GroupConfig {
     cipherSuites = List.copyOf(b.cipherSuites);
     preferredSuites = List.copyOf(b.preferredSuites);
     messagesPerEpoch = b.messagesPerEpoch;
-    credentialTypes = List.copyOf(b.credentialTypes);
+    credentialTypes =
+        List.copyOf(
+            b.credentialTypes == null
+                ? validation.authentication().credentialTypes()
+                : b.credentialTypes);
     proposals = List.copyOf(b.proposals);
     extensions = List.copyOf(b.extensions);
     registrations = new Registrations(credentialTypes, proposals, extensions);
@@ -248,8 +253,7 @@ public final class GroupConfig {
     private List<CipherSuiteId> cipherSuites = CipherSuiteId.REGISTERED;
     private List<CipherSuiteId> preferredSuites = List.of();
     private long messagesPerEpoch = MESSAGES_PER_EPOCH;
-    private List<CredentialType> credentialTypes =
-        List.of(CredentialType.BASIC, CredentialType.X509);
+    private @Nullable List<CredentialType> credentialTypes;
     private List<? extends CustomProposalType> proposals = List.of();
     private List<? extends CustomExtension<?>> extensions = List.of();
     private List<Extension> leafExtensions = List.of();
@@ -351,6 +355,7 @@ public final class GroupConfig {
       return this;
     }
 
+    /** Those that the authentication service can judge, unless set. */
     public Builder credentialTypes(List<CredentialType> value) {
       credentialTypes = value;
       return this;

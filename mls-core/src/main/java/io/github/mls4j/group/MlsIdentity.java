@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.crypto.SignatureKeyPair;
 import io.github.mls4j.crypto.Signer;
 import io.github.mls4j.wire.Credential;
@@ -15,6 +16,17 @@ import java.security.SecureRandom;
  * @param signer signs for this identity
  */
 public record MlsIdentity(CipherSuite suite, Credential credential, Signer signer) {
+
+  /**
+   * @throws IllegalArgumentException if the key that the signer speaks of is none of the suite
+   */
+  public MlsIdentity {
+    try {
+      suite.verifyingKey(signer.publicKey());
+    } catch (RefusedInput e) {
+      throw new IllegalArgumentException("the signer's key is not one of " + suite.id(), e);
+    }
+  }
 
   /** A new identity with a fresh signature key, kept in memory. */
   public static MlsIdentity generate(

@@ -2,8 +2,10 @@ package io.github.mls4j.spi;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.CredentialType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +52,21 @@ public interface AuthenticationService {
   @Nullable Bytes identity(Credential credential);
 
   /**
-   * Whether an {@link #identity} stands for one client only. Then no commit may add it twice, or
-   * while it is in the group (§12.2). Otherwise, as where a user's devices share a name, clients
-   * are told apart by their signature keys alone.
+   * Which client a credential stands for, where it tells: then no commit may add that client twice,
+   * or while it is in the group (§12.2). Null, unless overridden: as where a user's devices share a
+   * name, clients are told apart by their signature keys alone. Like {@link #identity} a function
+   * of the credential alone, and cheap.
    */
-  default boolean identityIsOneClient() {
-    return false;
+  default @Nullable Bytes client(Credential credential) {
+    return null;
+  }
+
+  /**
+   * The types of credentials that this service can judge: what a client says it supports (§7.2),
+   * unless its configuration says otherwise.
+   */
+  default List<CredentialType> credentialTypes() {
+    return List.of(CredentialType.BASIC, CredentialType.X509);
   }
 
   /**
@@ -66,6 +77,14 @@ public interface AuthenticationService {
     Bytes identity = identity(credential);
     return Verdict.of(
         identity != null && identity.equals(identity(successor)), "it names somebody else");
+  }
+
+  /**
+   * Has each type of credential judged by a service of its own; other types are refused. Nobody is
+   * the same party, or the same client, under two types.
+   */
+  static AuthenticationService byType(Map<CredentialType, AuthenticationService> services) {
+    return new AuthenticationByType(services);
   }
 
   /**
@@ -83,6 +102,11 @@ public interface AuthenticationService {
       @Override
       public @Nullable Bytes identity(Credential credential) {
         return credential instanceof Credential.Basic basic ? basic.identity() : null;
+      }
+
+      @Override
+      public List<CredentialType> credentialTypes() {
+        return List.of(CredentialType.BASIC);
       }
     };
   }

@@ -21,7 +21,7 @@ public final class AddedClients {
   private AddedClients() {}
 
   /**
-   * Looks at all members, but only if there are added ones and the application has an opinion.
+   * Looks at all members, but only if the application knows an added one for a client.
    *
    * @param tree with the proposals of a commit applied: who is removed is not in it
    * @param added the leaves that it adds
@@ -29,27 +29,29 @@ public final class AddedClients {
   public static void check(
       RatchetTree tree, List<LeafIndex> added, AuthenticationService authentication)
       throws RuleViolation {
-    if (added.isEmpty() || !authentication.identityIsOneClient()) {
-      return;
-    }
-    Map<Bytes, LeafIndex> identities = new HashMap<>();
+    Map<Bytes, LeafIndex> clients = new HashMap<>();
     for (LeafIndex leaf : added) {
-      Bytes identity = authentication.identity(tree.member(leaf).leafNode().credential());
-      if (identity != null && identities.put(identity, leaf) != null) {
-        throw new RuleViolation(
-            Rule.CLIENT_ADDED_ONCE, Place.of("proposals").withLeaf(leaf.value()));
+      Bytes client = authentication.client(tree.member(leaf).leafNode().credential());
+      if (client != null && clients.put(client, leaf) != null) {
+        throw new RuleViolation(Rule.CLIENT_ADDED_ONCE, place(leaf));
       }
+    }
+    if (clients.isEmpty()) {
+      return;
     }
     Set<LeafIndex> leaves = Set.copyOf(added);
     for (RatchetTree.Member member : tree.members()) {
-      Bytes identity = authentication.identity(member.leaf().leafNode().credential());
-      if (identity != null && !leaves.contains(member.index())) {
-        LeafIndex again = identities.get(identity);
+      Bytes client = authentication.client(member.leaf().leafNode().credential());
+      if (client != null && !leaves.contains(member.index())) {
+        LeafIndex again = clients.get(client);
         if (again != null) {
-          throw new RuleViolation(
-              Rule.ADDED_CLIENT_IS_NO_MEMBER, Place.of("proposals").withLeaf(again.value()));
+          throw new RuleViolation(Rule.ADDED_CLIENT_IS_NO_MEMBER, place(again));
         }
       }
     }
+  }
+
+  private static Place place(LeafIndex leaf) {
+    return Place.of("proposals").withLeaf(leaf.value());
   }
 }

@@ -122,7 +122,7 @@ class GreaseTest {
                 CipherSuiteId.REGISTERED,
                 List.of(TOPIC.type()),
                 List.of(Vote.TYPE),
-                List.of(CredentialType.BASIC, CredentialType.X509)));
+                List.of(CredentialType.BASIC)));
     TestClient frugal =
         new TestClient(
             "frugal",
@@ -167,7 +167,7 @@ class GreaseTest {
     assertThat(alice.config.registrations().extensionTypes()).containsExactly(TOPIC.type());
     assertThat(alice.config.registrations().proposalTypes()).containsExactly(Vote.TYPE);
     assertThat(alice.config.registrations().credentialTypes())
-        .containsExactly(CredentialType.BASIC, CredentialType.X509);
+        .containsExactly(CredentialType.BASIC);
     assertThat(alice.config.cipherSuites()).noneMatch(CipherSuiteId::isGrease);
   }
 }

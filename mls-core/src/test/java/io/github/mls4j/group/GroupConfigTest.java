@@ -48,7 +48,7 @@ class GroupConfigTest {
             .commitBeforeSending(!defaults.commitBeforeSending())
             .keyPackageLifetime(Duration.ofDays(1))
             .cipherSuites(CipherSuiteId.REGISTERED.subList(0, 2))
-            .credentialTypes(List.of(CredentialType.BASIC))
+            .credentialTypes(List.of(CredentialType.X509))
             .proposals(List.of(new Vote()))
             .extensions(List.of(topic))
             .leafExtensions(List.of(topic.with(Bytes.EMPTY)))

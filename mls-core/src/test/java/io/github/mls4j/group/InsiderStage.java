@@ -89,8 +89,8 @@ abstract class InsiderStage {
                   }
 
                   @Override
-                  public boolean identityIsOneClient() {
-                    return true;
+                  public Bytes client(Credential credential) {
+                    return identity(credential);
                   }
                 }));
   }

@@ -11,6 +11,7 @@ import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.MLSMessage;
+import java.security.SecureRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,20 @@ final class TestClient {
   Group group;
 
   TestClient(String name, CipherSuite suite, UnaryOperator<GroupConfig.Builder> settings) {
+    this(
+        name,
+        MlsIdentity.generate(suite, new Credential.Basic(Bytes.ofUtf8(name)), new SecureRandom()),
+        settings);
+  }
+
+  /** A client that proves who it is in its own way. */
+  TestClient(String name, MlsIdentity identity, UnaryOperator<GroupConfig.Builder> settings) {
     this.name = name;
     this.config =
         settings
             .apply(GroupConfig.builder(AuthenticationService.trustingBasicCredentials()))
             .build();
-    this.identity =
-        MlsIdentity.generate(suite, new Credential.Basic(Bytes.ofUtf8(name)), config.random());
+    this.identity = identity;
     this.keyPackage = KeyPackageBundle.generate(config, identity);
   }
 
