@@ -52,7 +52,8 @@ class ArchitectureTest {
           entry("schedule", Set.of("crypto", "rules")),
           entry("framing", Set.of("schedule")),
           entry("validation", Set.of("tree", "spi", "framing")),
-          entry("group", Set.of("validation", "crypto.jca")));
+          entry("group", Set.of("validation", "crypto.jca")),
+          entry("extensions", Set.of("group")));
 
   @ArchTest static final ArchRule importsPointDown = classes().should(importOnlyLowerFloors());
 

@@ -64,6 +64,22 @@ public final class ContentAuthentication {
     return new PublicMessage(content.content(), content.auth(), Optional.empty());
   }
 
+  /**
+   * Verifies a message as far as one can who is not in the group: all but the membership tag.
+   *
+   * @param roster the members of the epoch that {@code context} describes, which is the message's
+   * @throws RuleViolation if the sender may not send it, is not in the group, or did not sign it
+   */
+  public static AuthenticatedContent verifyOutside(
+      CipherSuite suite, PublicMessage message, GroupContext context, Roster roster)
+      throws RuleViolation {
+    AuthenticatedContent content =
+        new AuthenticatedContent(WireFormat.MLS_PUBLIC_MESSAGE, message.content(), message.auth());
+    SenderRules.check(content.wireFormat(), content.content());
+    verify(suite, content, context, SenderKeys.of(suite, context, roster, content.content()));
+    return content;
+  }
+
   static void verify(
       CipherSuite suite, AuthenticatedContent content, GroupContext context, VerifyingKey key)
       throws RuleViolation {

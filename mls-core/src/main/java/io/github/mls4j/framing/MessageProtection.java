@@ -17,6 +17,7 @@ import io.github.mls4j.wire.FramedContentAuthData;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PrivateMessage;
+import io.github.mls4j.wire.ProposalFormats;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.WireFormat;
@@ -178,8 +179,14 @@ public final class MessageProtection implements AutoCloseable {
    * @throws IllegalArgumentException if the message is of another group or epoch
    */
   public OpenedMessage open(PrivateMessage message) throws RuleViolation, DecodeException {
+    return open(message, ProposalFormats.NONE);
+  }
+
+  /** As {@link #open(PrivateMessage)}, where custom proposals may be in the message (§13.2). */
+  public OpenedMessage open(PrivateMessage message, ProposalFormats formats)
+      throws RuleViolation, DecodeException {
     requireHere(message.groupId(), message.epoch());
-    return PrivateMessages.open(this, suite, secrets, secretTree, own, roster, message);
+    return PrivateMessages.open(this, suite, secrets, secretTree, own, roster, formats, message);
   }
 
   void verifySignature(AuthenticatedContent content) throws RuleViolation {

@@ -22,6 +22,7 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PrivateContentAAD;
 import io.github.mls4j.wire.PrivateMessage;
 import io.github.mls4j.wire.PrivateMessageContent;
+import io.github.mls4j.wire.ProposalFormats;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.SenderData;
 import io.github.mls4j.wire.SenderDataAAD;
@@ -111,6 +112,7 @@ final class PrivateMessages {
       SecretTree secretTree,
       LeafIndex own,
       Roster roster,
+      ProposalFormats formats,
       PrivateMessage message)
       throws RuleViolation, DecodeException {
     SenderData senderData = openSenderData(suite, secrets, message);
@@ -127,7 +129,7 @@ final class PrivateMessages {
             senderData.leafIndex(), ratchet(message.contentType()), senderData.generation());
     try {
       PrivateMessageContent opened =
-          decode(openContent(suite, key.key(), senderData.reuseGuard(), message), message);
+          decode(openContent(suite, key.key(), senderData.reuseGuard(), message), message, formats);
       FramedContent content =
           new FramedContent(
               message.groupId(),
@@ -187,11 +189,12 @@ final class PrivateMessages {
   }
 
   /** The padding is the one part of the plaintext that a rule of its own speaks of. */
-  private static PrivateMessageContent decode(Bytes plaintext, PrivateMessage message)
+  private static PrivateMessageContent decode(
+      Bytes plaintext, PrivateMessage message, ProposalFormats formats)
       throws RuleViolation, DecodeException {
     try {
       return TlsReader.decode(
-          plaintext, in -> PrivateMessageContent.readFrom(in, message.contentType()));
+          plaintext, in -> PrivateMessageContent.readFrom(in, message.contentType()), formats);
     } catch (DecodeException e) {
       if (e.path().equals(PrivateMessageContent.PADDING)) {
         throw new RuleViolation(Rule.PADDING_IS_ZERO, "ciphertext.padding", e);

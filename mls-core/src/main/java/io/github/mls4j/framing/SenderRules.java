@@ -48,14 +48,18 @@ final class SenderRules {
         CONTENT_TYPE);
   }
 
-  /** The column "External" of the registry of proposal types (§17.4). */
+  /**
+   * The column "External" of the registry of proposal types (§17.4). What the application says of
+   * its own types is heard where they are validated.
+   */
   private static boolean isOpenToOutsiders(Content content) {
     Proposal proposal = proposal(content);
     return proposal instanceof Proposal.Add
         || proposal instanceof Proposal.Remove
         || proposal instanceof Proposal.PreSharedKey
         || proposal instanceof Proposal.ReInit
-        || proposal instanceof Proposal.GroupContextExtensions;
+        || proposal instanceof Proposal.GroupContextExtensions
+        || proposal instanceof Proposal.Custom;
   }
 
   private static Proposal proposal(Content content) {

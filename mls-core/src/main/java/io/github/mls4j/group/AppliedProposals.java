@@ -22,6 +22,7 @@ import java.util.Set;
  * @param extensionsChanged whether the commit replaces them
  * @param added new members in the order of their proposals
  * @param removed leaves of members that are gone
+ * @param olderSelf the one of them whose place the sender of an external commit takes
  * @param updated leaves of members with a new leaf node
  * @param psks to be mixed in, in the order of their proposals
  * @param externalInit of an external commit
@@ -33,6 +34,7 @@ record AppliedProposals(
     boolean extensionsChanged,
     List<Added> added,
     List<LeafIndex> removed,
+    Optional<LeafIndex> olderSelf,
     List<LeafIndex> updated,
     List<PreSharedKeyID> psks,
     Optional<Proposal.ExternalInit> externalInit,
@@ -66,10 +68,14 @@ record AppliedProposals(
       }
     }
     List<LeafIndex> removed = new ArrayList<>();
-    for (Proposal.Remove remove : all(list, Proposal.Remove.class)) {
-      tree = tree.remove(remove.removed());
-      removed.add(remove.removed());
+    for (ValidProposal valid : list) {
+      LeafIndex leaf = valid.removes();
+      if (leaf != null) {
+        tree = tree.remove(leaf);
+        removed.add(leaf);
+      }
     }
+    Optional<Proposal.ExternalInit> externalInit = only(list, Proposal.ExternalInit.class);
     List<Added> added = new ArrayList<>();
     for (ValidProposal valid : list) {
       if (valid.proposal() instanceof Proposal.Add add) {
@@ -84,9 +90,12 @@ record AppliedProposals(
         replaced.isPresent(),
         added,
         removed,
+        externalInit
+            .flatMap(init -> only(list, Proposal.Remove.class))
+            .map(Proposal.Remove::removed),
         updated,
         all(list, Proposal.PreSharedKey.class).stream().map(Proposal.PreSharedKey::psk).toList(),
-        only(list, Proposal.ExternalInit.class),
+        externalInit,
         only(list, Proposal.ReInit.class));
   }
 

@@ -13,11 +13,15 @@ import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ExternalSender;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +36,7 @@ public final class CommitBuilder {
   private final Group group;
   private final GroupState state;
   private final List<Proposal> byValue = new ArrayList<>();
+  private final ExtensionEdits edits;
   private Psks psks;
   private MlsIdentity identity;
   private boolean startsFromAnother;
@@ -44,6 +49,7 @@ public final class CommitBuilder {
     this.state = state;
     this.psks = Psks.of(state);
     this.identity = state.identity;
+    this.edits = new ExtensionEdits(state.config.registrations());
   }
 
   /**
@@ -91,9 +97,50 @@ public final class CommitBuilder {
     return propose(new Proposal.ReInit(groupId, version, suite, extensions));
   }
 
-  /** Replaces all extensions of the group context (§12.1.7). */
+  /**
+   * Replaces all extensions of the group context (§12.1.7): what is not among them is gone. To
+   * change one of them, use {@link #setExtension}.
+   */
   public CommitBuilder groupContextExtensions(List<Extension> extensions) {
     return propose(new Proposal.GroupContextExtensions(extensions));
+  }
+
+  /**
+   * Sets one extension of the group context and keeps all others (§12.1.7).
+   *
+   * @throws IllegalArgumentException if it is malformed, or not registered for the group context
+   */
+  public CommitBuilder setExtension(Extension extension) {
+    edits.set(extension);
+    return this;
+  }
+
+  /** Takes one extension out of the group context, if it is there, and keeps all others. */
+  public CommitBuilder dropExtension(ExtensionType type) {
+    edits.drop(type);
+    return this;
+  }
+
+  /** Sets what all members have to support from now on (§11.1), and keeps all other extensions. */
+  public CommitBuilder requireCapabilities(RequiredCapabilities required) {
+    edits.require(required);
+    return this;
+  }
+
+  /** Sets who may send proposals from outside (§12.1.8.1), and keeps all other extensions. */
+  public CommitBuilder externalSenders(List<ExternalSender> senders) {
+    edits.externalSenders(senders);
+    return this;
+  }
+
+  /**
+   * Does something that only the application knows the meaning of (§13.2).
+   *
+   * @param body of the proposal, as its registration reads it
+   * @throws IllegalArgumentException if the type is not registered, or the body is malformed
+   */
+  public CommitBuilder custom(ProposalType type, Bytes body) {
+    return propose(Proposals.custom(state.config.registrations(), type, body));
   }
 
   /** Ties the first commit of a new group to the one that it starts from (§11.2, §11.3). */
@@ -273,11 +320,13 @@ public final class CommitBuilder {
   }
 
   private List<ValidProposal> validated(EpochState current) throws RuleViolation {
-    ProposalValidator validator =
-        new ProposalValidator(
-            current.epoch().suite(), current.context(), current.tree(), state.config.validation());
+    ProposalValidator validator = Proposals.validator(state);
     List<ValidProposal> valid = new ArrayList<>();
-    for (Proposal proposal : byValue) {
+    List<Proposal> all = new ArrayList<>(byValue);
+    if (!edits.isEmpty()) {
+      all.add(edits.applyTo(current.context().extensions()));
+    }
+    for (Proposal proposal : all) {
       valid.add(
           validator.validate(
               proposal, new Sender.Member(current.ownLeaf()), ProposalLists.place(valid.size())));

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param extensions those of the group context, if they are replaced
  * @param psks pre-shared keys that are mixed in
  * @param reInit the parameters of the group that is to take this one's place
- * @param proposals all that it covers, in the order of the commit
+ * @param proposals all that it covers, in the order in which they are applied (§12.3)
  * @param removesSelf whether this client is among the removed: the group ends for it
  */
 public record CommitChanges(
@@ -65,6 +65,7 @@ public record CommitChanges(
         applied.psks(),
         applied.reInit(),
         list.stream()
+            .sorted(ValidProposal.AS_APPLIED)
             .map(valid -> new CommittedProposal(valid.sender(), valid.proposal()))
             .toList(),
         applied.removed().contains(self));

@@ -18,6 +18,7 @@ import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeKem;
 import io.github.mls4j.validation.AddedClients;
+import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
@@ -35,6 +36,7 @@ import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 9420 §12.4.2: from a verified commit to the epoch that it leads to. The group stays as it is:
@@ -67,6 +69,7 @@ final class CommitProcessor {
     if (commit.path().isEmpty() && ProposalLists.requirePath(list)) {
       throw new RuleViolation(Rule.COMMIT_HAS_REQUIRED_PATH, "commit.path");
     }
+    CustomProposals.checkSupported(current.tree(), list);
     AppliedProposals applied =
         AppliedProposals.apply(current.tree(), current.context().extensions(), list);
     LeafIndex committer =
@@ -87,8 +90,7 @@ final class CommitProcessor {
 
   private List<ValidProposal> resolve(List<ProposalOrRef> proposals, Sender sender)
       throws RuleViolation, MissingInput {
-    ProposalValidator validator =
-        new ProposalValidator(suite, current.context(), current.tree(), state.config.validation());
+    ProposalValidator validator = Proposals.validator(state);
     List<ValidProposal> list = new ArrayList<>();
     List<ProposalRef> missing = new ArrayList<>();
     for (int i = 0; i < proposals.size(); i++) {
@@ -96,14 +98,11 @@ final class CommitProcessor {
         list.add(validator.validate(byValue.proposal(), sender, ProposalLists.place(i)));
       } else {
         ProposalOrRef.ByReference byReference = (ProposalOrRef.ByReference) proposals.get(i);
-        if (sender instanceof Sender.NewMemberCommit) {
-          throw new RuleViolation(Rule.EXTERNAL_COMMIT_BY_VALUE, ProposalLists.place(i));
-        }
-        ProposalCache.Entry known = state.proposals.find(byReference.reference());
+        ValidProposal known = resolve(byReference.reference(), sender, i);
         if (known == null) {
           missing.add(byReference.reference());
         } else {
-          list.add(known.proposal());
+          list.add(known);
         }
       }
     }
@@ -111,6 +110,22 @@ final class CommitProcessor {
       throw MissingInput.proposals(missing);
     }
     return list;
+  }
+
+  /** The proposal that a commit refers to; null if it is not known. */
+  private @Nullable ValidProposal resolve(ProposalRef reference, Sender sender, int i)
+      throws RuleViolation {
+    ProposalCache.Entry known = state.proposals.find(reference);
+    if (sender instanceof Sender.NewMemberCommit) {
+      boolean allowed =
+          known == null
+              ? state.config.registrations().externalCommitsRefer()
+              : known.proposal().fitsExternalCommit();
+      if (!allowed) {
+        throw new RuleViolation(Rule.EXTERNAL_COMMIT_BY_VALUE, ProposalLists.place(i));
+      }
+    }
+    return known == null ? null : known.proposal();
   }
 
   private Optional<MergedPath> mergePath(

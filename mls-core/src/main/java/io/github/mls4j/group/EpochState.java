@@ -2,6 +2,7 @@ package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.framing.MessageProtection;
+import io.github.mls4j.framing.Roster;
 import io.github.mls4j.schedule.EpochSecrets;
 import io.github.mls4j.schedule.MessageSecrets;
 import io.github.mls4j.schedule.SecretTree;
@@ -60,15 +61,15 @@ record EpochState(
       SecretTree secretTree,
       LeafIndex own) {
     return new MessageProtection(
-        tree.suite(),
-        context,
-        messageSecrets,
-        secretTree,
-        own,
-        leaf -> {
-          TreeLeaf found = tree.leaf(leaf);
-          return found == null ? null : found.signatureKey();
-        });
+        tree.suite(), context, messageSecrets, secretTree, own, roster(tree));
+  }
+
+  /** Who is at which leaf of a tree. */
+  static Roster roster(RatchetTree tree) {
+    return leaf -> {
+      TreeLeaf found = tree.leaf(leaf);
+      return found == null ? null : found.signatureKey();
+    };
   }
 
   GroupContext context() {

@@ -1,6 +1,8 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.ExternalInitSecret;
 import io.github.mls4j.crypto.RefusedInput;
@@ -12,25 +14,35 @@ import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.InitSecret;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.GroupExtensions;
 import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.AuthenticatedContent;
+import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ExternalPub;
+import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
+import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.ProposalType;
+import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.WireFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Joins a group by a commit of one's own (RFC 9420 §12.4.3.2), from a GroupInfo that some member
@@ -44,6 +56,7 @@ public final class ExternalJoin {
   private final HPKEPublicKey externalPub;
   private final List<Proposal> proposals = new ArrayList<>();
   private Psks.Resumptions resumptions = Psks.Resumptions.none();
+  private final Map<ProposalRef, ValidProposal> covered = new LinkedHashMap<>();
   private Bytes authenticatedData = Bytes.EMPTY;
 
   /** {@code tree} has been validated with {@code groupInfo}. */
@@ -114,6 +127,56 @@ public final class ExternalJoin {
     return Proposals.nonce(config.random(), base.suite().hashLength());
   }
 
+  /**
+   * Brings along a proposal that only the application knows the meaning of, of a type that external
+   * commits may cover (§13.2).
+   *
+   * @param body of the proposal, as its registration reads it
+   * @throws IllegalArgumentException if the type is not registered, or the body is malformed
+   */
+  public ExternalJoin custom(ProposalType type, Bytes body) {
+    proposals.add(Proposals.custom(config.registrations(), type, body));
+    return this;
+  }
+
+  /**
+   * Covers a proposal that waits for a commit, of a type that external commits may cover by
+   * reference. The members have to know it too: it comes from the delivery service, with the
+   * GroupInfo. All is checked but its membership tag, which only members can.
+   *
+   * @param proposal an MLSMessage
+   * @throws RuleViolation if it is none, not of this epoch, not valid, or not for external commits
+   */
+  public ExternalJoin covering(Bytes proposal) throws DecodeException, RuleViolation {
+    MLSMessage decoded = TlsReader.decode(proposal, MLSMessage::readFrom, config.registrations());
+    if (!(decoded.body() instanceof PublicMessage message)
+        || !(message.content().content() instanceof Content.OfProposal content)) {
+      throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
+    }
+    FramedContent framed = message.content();
+    if (!framed.groupId().equals(base.context().groupId())) {
+      throw new RuleViolation(Rule.MESSAGE_GROUP_MATCHES, "group_id");
+    }
+    if (framed.epoch() != base.context().epoch()) {
+      throw new RuleViolation(Rule.PROPOSAL_EPOCH_CURRENT, "epoch");
+    }
+    AuthenticatedContent verified =
+        ContentAuthentication.verifyOutside(
+            base.suite(), message, base.context(), EpochState.roster(base.tree()));
+    ValidProposal valid =
+        Proposals.validator(base, config)
+            .validateSent(
+                content.proposal(),
+                framed.sender(),
+                WireFormat.MLS_PUBLIC_MESSAGE,
+                Place.of("proposal"));
+    if (!valid.fitsExternalCommit()) {
+      throw new RuleViolation(Rule.EXTERNAL_COMMIT_BY_VALUE, "proposal");
+    }
+    covered.put(base.suite().proposalRef(verified), valid);
+    return this;
+  }
+
   /** Sends these bytes along, in the open and authenticated. */
   public ExternalJoin authenticatedData(Bytes data) {
     authenticatedData = data;
@@ -142,17 +205,22 @@ public final class ExternalJoin {
   private PendingJoin make(List<Proposal> all, InitSecret initSecret)
       throws RuleViolation, MissingInput {
     Sender sender = new Sender.NewMemberCommit();
-    ProposalValidator validator =
-        new ProposalValidator(base.suite(), base.context(), base.tree(), config.validation());
+    ProposalValidator validator = Proposals.validator(base, config);
     List<ValidProposal> valid = new ArrayList<>();
     for (Proposal proposal : all) {
       valid.add(validator.validate(proposal, sender, ProposalLists.place(valid.size())));
     }
+    List<ProposalOrRef> listed = new ArrayList<>();
+    all.forEach(proposal -> listed.add(new ProposalOrRef.ByValue(proposal)));
+    covered.forEach(
+        (reference, proposal) -> {
+          listed.add(new ProposalOrRef.ByReference(reference));
+          valid.add(proposal);
+        });
     ProposalLists.checkExternal(valid);
+    CustomProposals.checkSupported(base.tree(), valid);
     AppliedProposals applied =
         AppliedProposals.apply(base.tree(), base.context().extensions(), valid);
-    List<ProposalOrRef> byValue =
-        all.stream().<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList();
     Psks psks = new Psks(base.suite(), config.psks(), resumptions);
     LeafIndex leaf = applied.tree().nextLeaf();
     try (initSecret;
@@ -161,7 +229,7 @@ public final class ExternalJoin {
           new CommitMaker(config, identity, base, sender, leaf)
               .withPath(
                   new CommitMaker.Inputs(
-                      byValue,
+                      listed,
                       applied,
                       initSecret,
                       pskSecret,
@@ -184,9 +252,7 @@ public final class ExternalJoin {
   private void checkOwnLeaf(RatchetTree tree, LeafIndex leaf, AppliedProposals applied)
       throws RuleViolation {
     LeafNode replaced =
-        applied.removed().isEmpty()
-            ? null
-            : base.tree().member(applied.removed().get(0)).leafNode();
+        applied.olderSelf().map(older -> base.tree().member(older).leafNode()).orElse(null);
     new LeafNodeValidator(base.suite(), config.validation())
         .validateExternal(
             tree.member(leaf),

@@ -15,12 +15,14 @@ import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.WireFormat;
 import java.util.List;
@@ -280,6 +282,19 @@ public final class Group implements AutoCloseable {
    */
   public synchronized Optional<CipherSuiteId> bestSuite() {
     return CommonSuite.best(state.config, state.current().tree());
+  }
+
+  /** Whether all members support a type of proposals, so that it may be committed (§13.2). */
+  public synchronized boolean allSupport(ProposalType type) {
+    return type.isDefault() || state.current().tree().features().proposals().contains(type);
+  }
+
+  /**
+   * Whether all members support a type of extensions, so that it may stand in the group context
+   * (§13.4).
+   */
+  public synchronized boolean allSupport(ExtensionType type) {
+    return type.isDefault() || state.current().tree().features().extensions().contains(type);
   }
 
   // Groups that start from this one

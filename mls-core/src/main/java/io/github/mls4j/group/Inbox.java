@@ -12,7 +12,6 @@ import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
-import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.ContentType;
@@ -39,7 +38,8 @@ final class Inbox {
   }
 
   Received receive(Bytes encoded) throws DecodeException, RuleViolation, MissingInput {
-    MLSMessage message = TlsReader.decode(encoded, MLSMessage::readFrom);
+    MLSMessage message =
+        TlsReader.decode(encoded, MLSMessage::readFrom, state.config.registrations());
     OwnMessage own = ownCommit(encoded);
     if (own != null) {
       return own;
@@ -102,7 +102,7 @@ final class Inbox {
 
   private Received open(Epoch epoch, PrivateMessage message)
       throws DecodeException, RuleViolation, MissingInput {
-    OpenedMessage opened = epoch.messages().open(message);
+    OpenedMessage opened = epoch.messages().open(message, state.config.registrations());
     if (opened instanceof UnverifiedContent unverified) {
       return take(epoch, unverified.verify());
     }
@@ -140,12 +140,12 @@ final class Inbox {
       throws RuleViolation {
     EpochState current = state.current();
     ValidProposal valid =
-        new ProposalValidator(
-                current.epoch().suite(),
-                current.context(),
-                current.tree(),
-                state.config.validation())
-            .validate(proposal.proposal(), content.sender(), Place.of("proposal"));
+        Proposals.validator(state)
+            .validateSent(
+                proposal.proposal(),
+                content.sender(),
+                content.authenticatedContent().wireFormat(),
+                Place.of("proposal"));
     ProposalRef reference = current.epoch().suite().proposalRef(content.authenticatedContent());
     state.proposals.put(reference, valid, null);
     return new PendingProposal(reference, valid.sender(), valid.proposal());

@@ -6,6 +6,8 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.Signer;
 import io.github.mls4j.framing.ContentAuthentication;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.CustomProposalType;
+import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Content;
@@ -65,6 +67,9 @@ public final class OutsideProposer {
    * @throws IllegalArgumentException if it is another proposal, which no outsider may send
    */
   public Bytes propose(long senderIndex, Signer signer, Proposal proposal) {
+    if (proposal instanceof Proposal.Custom) {
+      throw new IllegalArgumentException("whether outsiders may send it, its registration says");
+    }
     return send(new Sender.External(senderIndex), proposal, signer);
   }
 
@@ -101,6 +106,22 @@ public final class OutsideProposer {
   /** As {@link #propose}: that these take the place of all extensions of the group context. */
   public Bytes groupContextExtensions(long senderIndex, Signer signer, List<Extension> extensions) {
     return propose(senderIndex, signer, new Proposal.GroupContextExtensions(extensions));
+  }
+
+  /**
+   * As {@link #propose(long, Signer, Proposal)}, for a proposal that only the application knows the
+   * meaning of (§13.2).
+   *
+   * @param type as the members have registered it
+   * @throws IllegalArgumentException if no outsider may send it, or the body is malformed
+   */
+  public Bytes propose(long senderIndex, Signer signer, CustomProposalType type, Bytes body) {
+    if (!type.fromExternalSenders()) {
+      throw new IllegalArgumentException(type.type() + " is not for external senders");
+    }
+    Registrations only = new Registrations(List.of(), List.of(type), List.of());
+    return send(
+        new Sender.External(senderIndex), Proposals.custom(only, type.type(), body), signer);
   }
 
   private Bytes send(Sender sender, Proposal proposal, Signer signer) {

@@ -3,16 +3,30 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.spi.CustomExtension;
+import io.github.mls4j.spi.CustomExtension.Place;
 import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.wire.ApplicationId;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ExternalSenders;
+import io.github.mls4j.wire.RequiredCapabilities;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Extensions that the application puts into what this client sends (RFC 9420 §13.4, §17.3). */
 final class OwnExtensions {
+
+  /** The RFC's own that an application sets; ratchet_tree and external_pub are not its business. */
+  private static final Map<Place, Map<ExtensionType, TlsReader.Decoder<?>>> DEFAULTS =
+      Map.of(
+          Place.LEAF_NODE,
+          Map.of(ExtensionType.APPLICATION_ID, ApplicationId::readFrom),
+          Place.GROUP_CONTEXT,
+          Map.of(
+              ExtensionType.REQUIRED_CAPABILITIES, RequiredCapabilities::readFrom,
+              ExtensionType.EXTERNAL_SENDERS, ExternalSenders::readFrom));
 
   private OwnExtensions() {}
 
@@ -22,7 +36,7 @@ final class OwnExtensions {
    * @throws IllegalArgumentException if one is malformed, there twice, or not registered for it
    */
   static List<Extension> check(
-      List<Extension> extensions, CustomExtension.Place place, Registrations registrations) {
+      List<Extension> extensions, Place place, Registrations registrations) {
     Set<ExtensionType> seen = new HashSet<>();
     for (Extension extension : extensions) {
       ExtensionType type = extension.extensionType();
@@ -38,12 +52,12 @@ final class OwnExtensions {
     return List.copyOf(extensions);
   }
 
-  private static void check(
-      Extension extension, CustomExtension.Place place, Registrations registrations)
+  private static void check(Extension extension, Place place, Registrations registrations)
       throws DecodeException {
     ExtensionType type = extension.extensionType();
-    if (type.equals(ExtensionType.APPLICATION_ID) && place == CustomExtension.Place.LEAF_NODE) {
-      TlsReader.decode(extension.extensionData(), ApplicationId::readFrom);
+    TlsReader.Decoder<?> own = DEFAULTS.getOrDefault(place, Map.of()).get(type);
+    if (own != null) {
+      TlsReader.decode(extension.extensionData(), own);
       return;
     }
     CustomExtension<?> registered = registrations.extension(type);

@@ -45,8 +45,6 @@ final class PathLeaf {
 
   /** Whose place a client that joins by its own commit takes, if it does. */
   private static @Nullable LeafNode olderSelf(GroupEpoch base, AppliedProposals applied) {
-    return applied.removed().isEmpty()
-        ? null
-        : base.tree().member(applied.removed().get(0)).leafNode();
+    return applied.olderSelf().map(older -> base.tree().member(older).leafNode()).orElse(null);
   }
 }

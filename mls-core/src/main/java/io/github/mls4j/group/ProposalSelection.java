@@ -4,6 +4,7 @@ import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.validation.AddedClients;
+import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ValidProposal;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which pending proposals a commit covers: all that go together with each other and with those that
  * the application asked for (RFC 9420 §12.4), so that no pending proposal ever blocks a commit. Of
- * proposals that exclude each other a Remove wins, then the newest, and a ReInit comes last
- * (§12.2).
+ * proposals that exclude each other the wish to leave wins, then a Remove, then the newest, and a
+ * ReInit comes last (§12.2).
  */
 final class ProposalSelection {
 
@@ -76,8 +77,7 @@ final class ProposalSelection {
         new ArrayList<>(state.proposals.entries().entrySet());
     if (whyNot(pending) != null) {
       Collections.reverse(pending);
-      pending.sort(
-          Comparator.comparing(entry -> preference(entry.getValue().proposal().proposal())));
+      pending.sort(Comparator.comparing(entry -> preference(entry.getValue().proposal())));
       addWhatFits(pending);
     }
   }
@@ -118,15 +118,16 @@ final class ProposalSelection {
     return null;
   }
 
-  private static int preference(Proposal proposal) {
-    if (proposal instanceof Proposal.Remove) {
-      return 0;
+  private static int preference(ValidProposal valid) {
+    if (valid.removes() != null) {
+      return valid.proposal() instanceof Proposal.Remove ? 1 : 0;
     }
-    return proposal instanceof Proposal.ReInit ? 2 : 1;
+    return valid.proposal() instanceof Proposal.ReInit ? 3 : 2;
   }
 
   private AppliedProposals apply(List<ValidProposal> candidate) throws RuleViolation, MissingInput {
     ProposalLists.checkRegular(candidate, current.ownLeaf());
+    CustomProposals.checkSupported(current.tree(), candidate);
     AppliedProposals result =
         AppliedProposals.apply(current.tree(), current.context().extensions(), candidate);
     Membership.check(result.tree(), result.extensions(), result.extensionsChanged());

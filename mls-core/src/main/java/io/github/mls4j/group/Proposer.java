@@ -7,19 +7,24 @@ import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
-import io.github.mls4j.validation.ProposalValidator;
+import io.github.mls4j.spi.CustomProposalType;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ExternalSender;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.WireFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -125,9 +130,76 @@ public final class Proposer {
     return send(new Proposal.ReInit(groupId, version, suite, extensions), null);
   }
 
-  /** That these take the place of all extensions of the group context (§12.1.7). */
+  /**
+   * That one extension of the group context is set, and all others are kept (§12.1.7).
+   *
+   * @throws IllegalArgumentException if it is malformed, or not registered for the group context
+   */
+  public Bytes setExtension(Extension extension) throws RuleViolation {
+    return send(edits().set(extension));
+  }
+
+  /** That one extension is taken out of the group context, if it is there; all others are kept. */
+  public Bytes dropExtension(ExtensionType type) throws RuleViolation {
+    return send(edits().drop(type));
+  }
+
+  /** That all members have to support this from then on (§11.1); all other extensions are kept. */
+  public Bytes requireCapabilities(RequiredCapabilities required) throws RuleViolation {
+    return send(edits().require(required));
+  }
+
+  /** That these may send proposals from outside (§12.1.8.1); all other extensions are kept. */
+  public Bytes externalSenders(List<ExternalSender> senders) throws RuleViolation {
+    return send(edits().externalSenders(senders));
+  }
+
+  private ExtensionEdits edits() {
+    return new ExtensionEdits(state.config.registrations());
+  }
+
+  private Bytes send(ExtensionEdits edits) throws RuleViolation {
+    synchronized (group) {
+      return send(edits.applyTo(state.current().context().extensions()), null);
+    }
+  }
+
+  /**
+   * That these take the place of all extensions of the group context (§12.1.7): what is not among
+   * them goes.
+   */
   public Bytes groupContextExtensions(List<Extension> extensions) throws RuleViolation {
     return send(new Proposal.GroupContextExtensions(extensions), null);
+  }
+
+  /**
+   * Something that only the application knows the meaning of (§13.2).
+   *
+   * @param body of the proposal, as its registration reads it
+   * @throws IllegalArgumentException if the type is not registered, or the body is malformed
+   * @throws IllegalStateException if it takes its sender out of the group, and has been sent in
+   *     this epoch already
+   */
+  public Bytes custom(ProposalType type, Bytes body) throws RuleViolation {
+    return send(Proposals.custom(state.config.registrations(), type, body), null);
+  }
+
+  private WireFormat format(Outbox outbox, Proposal proposal) {
+    CustomProposalType custom = state.config.registrations().proposal(proposal.proposalType());
+    return custom != null && custom.alwaysPublic()
+        ? WireFormat.MLS_PUBLIC_MESSAGE
+        : outbox.handshakeFormat();
+  }
+
+  /** Nobody leaves twice. */
+  private void requireFirst(ValidProposal valid) {
+    if (valid.custom() != null
+        && valid.removes() != null
+        && state.proposals.entries().values().stream()
+            .map(ProposalCache.Entry::proposal)
+            .anyMatch(p -> p.custom() != null && valid.removes().equals(p.removes()))) {
+      throw new IllegalStateException("sent in this epoch already");
+    }
   }
 
   /** Sends any proposal that is valid by itself. */
@@ -136,13 +208,15 @@ public final class Proposer {
       state.requireActive();
       EpochState current = state.current();
       CipherSuite suite = current.epoch().suite();
-      ValidProposal valid =
-          new ProposalValidator(suite, current.context(), current.tree(), state.config.validation())
-              .validate(proposal, new Sender.Member(current.ownLeaf()), Place.of("proposal"));
       Outbox outbox = new Outbox(state);
+      WireFormat format = format(outbox, proposal);
+      ValidProposal valid =
+          Proposals.validator(state)
+              .validateSent(
+                  proposal, new Sender.Member(current.ownLeaf()), format, Place.of("proposal"));
+      requireFirst(valid);
       AuthenticatedContent content =
-          outbox.sign(
-              outbox.handshakeFormat(), authenticatedData, new Content.OfProposal(proposal));
+          outbox.sign(format, authenticatedData, new Content.OfProposal(proposal));
       Bytes message = outbox.protect(content);
       state.proposals.put(suite.proposalRef(content), valid, ownKey);
       return message;

@@ -320,7 +320,8 @@ final class StateReader {
     NavigableMap<Long, Runnable> inOrder = new TreeMap<>();
     for (Map.Entry<Bytes, Secret> record : of(Kind.PROPOSAL).entrySet()) {
       ProposalRef reference = new ProposalRef(key(record.getKey()).name());
-      ProposalCache.Entry entry = TlsReader.decode(record.getValue(), this::proposal);
+      ProposalCache.Entry entry =
+          TlsReader.decode(record.getValue(), this::proposal, config.registrations());
       opening(entry);
       if (inOrder.put(entry.sequence(), () -> proposals.restore(reference, entry)) != null) {
         throw broken(Kind.PROPOSAL, "two at one place in the order");
@@ -340,7 +341,7 @@ final class StateReader {
     try (Secret key = in.secret("own_key")) {
       return new ProposalCache.Entry(
           sequence,
-          ValidProposal.restore(suite, proposal, sender),
+          ValidProposal.restore(suite, config.registrations(), proposal, sender),
           key.size() == 0 ? null : suite.kemPrivateKey(key));
     } catch (RefusedInput | RuleViolation e) {
       throw in.fail("proposal: " + e.getMessage());

@@ -175,6 +175,22 @@ public enum Rule {
   ONE_GROUP_CONTEXT_EXTENSIONS(
       "12.2", REPORT_SENDER, "At most one proposal replaces the group's extensions."),
   REINIT_ALONE("12.2", REPORT_SENDER, "A ReInit is committed alone."),
+  CUSTOM_PROPOSAL_VALID(
+      "12.2",
+      REPORT_SENDER,
+      "A proposal of a registered type passes the checks of its definition."),
+  CUSTOM_PROPOSAL_PUBLIC(
+      "12.2",
+      REPORT_SENDER,
+      "A proposal whose type is meant for outsiders, too, is sent as PublicMessage."),
+  CUSTOM_PROPOSAL_COMMITTED_AS_DEFINED(
+      "12.2",
+      REPORT_SENDER,
+      "A commit covers a proposal by value or by reference as the definition of its type says."),
+  CUSTOM_PROPOSAL_SUPPORTED(
+      "12.2",
+      REPORT_SENDER,
+      "All members that are to process a commit support the types of its proposals."),
   EXTERNAL_COMMIT_ONE_EXTERNAL_INIT(
       "12.2", REPORT_SENDER, "An external commit holds exactly one ExternalInit."),
   EXTERNAL_COMMIT_ONE_REMOVE("12.2", REPORT_SENDER, "An external commit holds at most one Remove."),

@@ -7,7 +7,6 @@ import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.ProposalOrRefType;
 import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.Sender;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,9 +69,8 @@ public interface CustomProposalType {
    * @param body well-formed
    * @param sender who has the right to send it, as far as is said above
    * @param context of the epoch
-   * @return why it is invalid: goes into the exception that the caller gets, so nothing secret
    */
-  default Optional<String> fault(Bytes body, Sender sender, GroupContext context) {
-    return Optional.empty();
+  default Verdict validate(Bytes body, Sender sender, GroupContext context) {
+    return Verdict.accepted();
   }
 }

@@ -90,6 +90,12 @@ public final class Registrations implements ProposalFormats {
     return extensions.get(type);
   }
 
+  /** Whether there is a type of proposals that external commits cover by reference. */
+  public boolean externalCommitsRefer() {
+    return proposals.values().stream()
+        .anyMatch(type -> type.inExternalCommits().contains(ProposalOrRefType.REFERENCE));
+  }
+
   @Override
   public TlsReader.@Nullable Decoder<?> body(ProposalType type) {
     CustomProposalType proposal = proposals.get(type);

@@ -27,14 +27,16 @@ public final class ProposalLists {
     for (int i = 0; i < list.size(); i++) {
       ValidProposal valid = list.get(i);
       Place place = place(i);
+      LeafIndex removes = valid.removes();
+      require(valid.fitsCommit(), Rule.CUSTOM_PROPOSAL_COMMITTED_AS_DEFINED, place);
       if (valid.proposal() instanceof Proposal.Update) {
         require(!valid.isUpdateOf(committer), Rule.NO_UPDATE_BY_COMMITTER, place);
         if (valid.sender() instanceof Sender.Member member) {
           require(touched.add(member.leafIndex()), Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, place);
         }
-      } else if (valid.proposal() instanceof Proposal.Remove remove) {
-        require(!remove.removed().equals(committer), Rule.NO_REMOVE_OF_COMMITTER, place);
-        require(touched.add(remove.removed()), Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, place);
+      } else if (removes != null) {
+        require(!removes.equals(committer), Rule.NO_REMOVE_OF_COMMITTER, place);
+        require(touched.add(removes), Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, place);
       } else if (valid.proposal() instanceof Proposal.Add add) {
         require(
             added.add(add.keyPackage().leafNode().signatureKey()), Rule.CLIENT_ADDED_ONCE, place);
@@ -53,17 +55,19 @@ public final class ProposalLists {
   public static void checkExternal(List<ValidProposal> list) throws RuleViolation {
     int externalInits = 0;
     int removes = 0;
+    Set<LeafIndex> removed = new HashSet<>();
     Set<PreSharedKeyID> psks = new HashSet<>();
     for (int i = 0; i < list.size(); i++) {
-      Proposal proposal = list.get(i).proposal();
-      if (proposal instanceof Proposal.ExternalInit) {
+      ValidProposal valid = list.get(i);
+      LeafIndex leaf = valid.removes();
+      require(valid.fitsExternalCommit(), Rule.EXTERNAL_COMMIT_NO_OTHER_PROPOSALS, place(i));
+      require(leaf == null || removed.add(leaf), Rule.ONE_UPDATE_OR_REMOVE_A_LEAF, place(i));
+      if (valid.proposal() instanceof Proposal.ExternalInit) {
         externalInits++;
-      } else if (proposal instanceof Proposal.Remove) {
+      } else if (valid.proposal() instanceof Proposal.Remove) {
         require(++removes <= 1, Rule.EXTERNAL_COMMIT_ONE_REMOVE, place(i));
-      } else if (proposal instanceof Proposal.PreSharedKey psk) {
+      } else if (valid.proposal() instanceof Proposal.PreSharedKey psk) {
         PskIds.checkNew(psks, psk.psk(), place(i));
-      } else {
-        throw new RuleViolation(Rule.EXTERNAL_COMMIT_NO_OTHER_PROPOSALS, place(i));
       }
     }
     require(externalInits == 1, Rule.EXTERNAL_COMMIT_ONE_EXTERNAL_INIT, Place.of("proposals"));
@@ -71,14 +75,7 @@ public final class ProposalLists {
 
   /** Whether a commit that covers {@code list} must have a path (§12.4). */
   public static boolean requirePath(List<ValidProposal> list) {
-    return list.isEmpty()
-        || list.stream()
-            .map(ValidProposal::proposal)
-            .anyMatch(
-                p ->
-                    !(p instanceof Proposal.Add
-                        || p instanceof Proposal.PreSharedKey
-                        || p instanceof Proposal.ReInit));
+    return list.isEmpty() || list.stream().anyMatch(ValidProposal::requiresPath);
   }
 
   /** How a violation names the {@code i}th proposal of a commit. */

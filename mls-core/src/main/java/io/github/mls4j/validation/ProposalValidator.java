@@ -4,6 +4,8 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.CustomProposalType;
+import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
@@ -12,8 +14,10 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalOrRefType;
 import io.github.mls4j.wire.ResumptionPSKUsage;
 import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.WireFormat;
 
 /**
  * RFC 9420 §12.1: whether a proposal is valid by itself, in the epoch that it was sent in. What it
@@ -26,28 +30,53 @@ public final class ProposalValidator {
   private final GroupContext context;
   private final RatchetTree tree;
   private final CredentialValidator credentials;
+  private final Registrations registrations;
   private final LeafNodeValidator leaves;
   private final KeyPackageValidator keyPackages;
 
   /** Judges by the epoch that {@code context} and {@code tree} describe. */
   public ProposalValidator(
-      CipherSuite suite, GroupContext context, RatchetTree tree, ValidationPolicy policy) {
+      CipherSuite suite,
+      GroupContext context,
+      RatchetTree tree,
+      ValidationPolicy policy,
+      Registrations registrations) {
     this.suite = suite;
     this.context = context;
     this.tree = tree;
     this.credentials = new CredentialValidator(policy.authentication());
+    this.registrations = registrations;
     this.leaves = new LeafNodeValidator(suite, policy);
     this.keyPackages = new KeyPackageValidator(suite, policy);
   }
 
   /**
-   * Refuses a proposal that no commit may cover. What its sender may send at all is seen to by
-   * framing.
+   * Refuses a proposal that no commit may cover, as it stands in a commit. What its sender may send
+   * at all is seen to by framing.
    *
    * @param place how a violation calls the proposal
    */
   public ValidProposal validate(Proposal proposal, Sender sender, Place place)
       throws RuleViolation {
+    return validate(proposal, sender, ProposalOrRefType.PROPOSAL, place);
+  }
+
+  /** As {@link #validate}, for a proposal in a message of its own, to which commits refer. */
+  public ValidProposal validateSent(
+      Proposal proposal, Sender sender, WireFormat wireFormat, Place place) throws RuleViolation {
+    if (proposal instanceof Proposal.Custom custom) {
+      CustomProposals.checkWireFormat(registered(custom), wireFormat, place);
+    }
+    return validate(proposal, sender, ProposalOrRefType.REFERENCE, place);
+  }
+
+  private ValidProposal validate(
+      Proposal proposal, Sender sender, ProposalOrRefType form, Place place) throws RuleViolation {
+    if (proposal instanceof Proposal.Custom custom) {
+      CustomProposalType type = registered(custom);
+      CustomProposals.check(type, custom, sender, context, place);
+      return new ValidProposal(custom, sender, form, type);
+    }
     TreeLeaf leaf = null;
     if (proposal instanceof Proposal.Add add) {
       leaf = keyPackages.validate(add.keyPackage(), place.field("key_package"));
@@ -70,7 +99,15 @@ public final class ProposalValidator {
         && !(sender instanceof Sender.NewMemberCommit)) {
       throw new RuleViolation(Rule.NO_EXTERNAL_INIT_BY_MEMBER, place);
     }
-    return new ValidProposal(proposal, sender, leaf);
+    return new ValidProposal(proposal, sender, form, leaf);
+  }
+
+  private CustomProposalType registered(Proposal.Custom proposal) {
+    CustomProposalType type = registrations.proposal(proposal.proposalType());
+    if (type == null) {
+      throw new IllegalArgumentException(proposal.proposalType() + " is not registered");
+    }
+    return type;
   }
 
   private TreeLeaf validateUpdate(Proposal.Update update, Sender sender, Place place)

@@ -36,12 +36,13 @@ class CommitChangesScenarioTest {
         circle.commit(alice, commit -> commit.externalPsk(TestClient.PSK_ID), dave);
     assertThat(changes.proposals())
         .extracting(CommittedProposal::sender)
+        .as("in the order in which they are applied")
         .containsExactly(
-            new Sender.Member(alice.leaf()),
             new Sender.Member(bob.leaf()),
-            new Sender.Member(carol.leaf()));
-    assertThat(changes.proposals().get(0).proposal()).isInstanceOf(Proposal.PreSharedKey.class);
-    assertThat(changes.proposals().get(2).proposal()).isEqualTo(new Proposal.Add(dave.published()));
+            new Sender.Member(carol.leaf()),
+            new Sender.Member(alice.leaf()));
+    assertThat(changes.proposals().get(1).proposal()).isEqualTo(new Proposal.Add(dave.published()));
+    assertThat(changes.proposals().get(2).proposal()).isInstanceOf(Proposal.PreSharedKey.class);
     assertThat(changes.added()).containsExactly(dave.group.self());
   }
 

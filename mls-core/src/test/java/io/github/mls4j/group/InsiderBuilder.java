@@ -118,7 +118,7 @@ final class InsiderBuilder {
   InsiderBuilder propose(Proposal proposal) {
     listed.add(new ProposalOrRef.ByValue(proposal));
     try {
-      applied.add(ValidProposal.restore(suite, proposal, sender));
+      applied.add(ValidProposal.restore(suite, state.config.registrations(), proposal, sender));
     } catch (RuleViolation e) {
       // A leaf whose keys are none: nothing can come of it.
     }
@@ -128,7 +128,9 @@ final class InsiderBuilder {
   /** Refers in the commit to a proposal that the member has received, or sent. */
   InsiderBuilder refer(PendingProposal pending) throws Exception {
     listed.add(new ProposalOrRef.ByReference(pending.reference()));
-    applied.add(ValidProposal.restore(suite, pending.proposal(), pending.sender()));
+    applied.add(
+        ValidProposal.restore(
+            suite, state.config.registrations(), pending.proposal(), pending.sender()));
     return this;
   }
 
@@ -278,9 +280,9 @@ final class InsiderBuilder {
     return applied.stream()
         .filter(
             valid ->
-                !(valid.proposal() instanceof Proposal.Remove remove)
-                    || (current.tree().leaf(remove.removed()) != null
-                        && removed.add(remove.removed())))
+                valid.removes() == null
+                    || (current.tree().leaf(valid.removes()) != null
+                        && removed.add(valid.removes())))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.extensions.SelfRemove;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.CustomExtension;
@@ -71,6 +72,7 @@ abstract class InsiderStage {
     return builder
         .psks(TestClient::sharedPsk)
         .extensions(List.of(TOPIC_EXTENSION))
+        .proposals(List.of(new Vote(), new Appeal(), SelfRemove.TYPE))
         .grease(false)
         .validation(
             ValidationPolicy.of(
@@ -95,9 +97,12 @@ abstract class InsiderStage {
                 }));
   }
 
-  /** A client that supports no extension. */
+  /** A client that supports no extension and no proposals but the RFC's own. */
   TestClient simpleton() {
-    return new TestClient("simpleton", SUITE, builder -> settings(builder).extensions(List.of()));
+    return new TestClient(
+        "simpleton",
+        SUITE,
+        builder -> settings(builder).extensions(List.of()).proposals(List.of()));
   }
 
   static List<Extension> topic() {

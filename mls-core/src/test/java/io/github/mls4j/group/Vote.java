@@ -6,11 +6,11 @@ import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.spi.ApplicationOrder;
 import io.github.mls4j.spi.CustomProposalType;
+import io.github.mls4j.spi.Verdict;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.Sender;
-import java.util.Optional;
 
 /**
  * A custom proposal for tests: a vote on a question, 0 for no and 1 for yes, counted by commits.
@@ -59,7 +59,7 @@ class Vote implements CustomProposalType {
   }
 
   @Override
-  public Optional<String> fault(Bytes body, Sender sender, GroupContext context) {
-    return choice(body) > 1 ? Optional.of("neither yes nor no") : Optional.empty();
+  public Verdict validate(Bytes body, Sender sender, GroupContext context) {
+    return Verdict.of(choice(body) <= 1, "neither yes nor no");
   }
 }
