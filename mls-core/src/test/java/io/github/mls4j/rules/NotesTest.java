@@ -19,7 +19,6 @@ class NotesTest {
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern TEST = Pattern.compile("([A-Z]\\w*(?:Test))(?:#(\\w+))?");
 
-  private static final ProjectSources MAIN = ProjectSources.of("main");
   private static final ProjectSources TESTS = ProjectSources.of("test");
 
   private static List<String> missing(Path note) {
