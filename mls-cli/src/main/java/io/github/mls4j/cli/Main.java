@@ -2,6 +2,7 @@ package io.github.mls4j.cli;
 
 import io.github.mls4j.cli.demo.DemoCommand;
 import io.github.mls4j.cli.inspect.InspectCommand;
+import io.github.mls4j.cli.story.Chapters;
 import io.github.mls4j.cli.term.Terminal;
 import io.github.mls4j.cli.verify.VectorsCommand;
 import io.github.mls4j.cli.verify.VerifyCommand;
@@ -52,7 +53,7 @@ public final class Main {
       Terminal terminal, InputStream stdin, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commands =
         new CommandLine(new Main())
-            .addSubcommand(new DemoCommand(terminal))
+            .addSubcommand(new DemoCommand(terminal, Chapters.all()))
             .addSubcommand(
                 new CommandLine(new VectorsCommand()).addSubcommand(new VerifyCommand(terminal)))
             .addSubcommand(new InspectCommand(terminal, stdin))

@@ -70,7 +70,18 @@ public final class MissingInput extends MlsException {
   }
 
   public static MissingInput preSharedKeys(List<PreSharedKeyID> ids) {
-    return new MissingInput(Kind.PRE_SHARED_KEY, first(ids), 0, ids, List.of(), List.of());
+    List<String> names = ids.stream().limit(1).map(MissingInput::name).toList();
+    return new MissingInput(
+        Kind.PRE_SHARED_KEY, names + " of " + ids.size(), 0, ids, List.of(), List.of());
+  }
+
+  private static String name(PreSharedKeyID id) {
+    return id instanceof PreSharedKeyID.Resumption resumption
+        ? "epoch "
+            + Long.toUnsignedString(resumption.pskEpoch())
+            + " of group "
+            + resumption.pskGroupId()
+        : "external " + ((PreSharedKeyID.External) id).pskId();
   }
 
   public static MissingInput ratchetTree() {

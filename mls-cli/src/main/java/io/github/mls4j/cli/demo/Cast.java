@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The names in the story. */
-final class Cast {
+public final class Cast {
 
-  static final String ALICE = "Alice";
-  static final String BOB = "Bob";
-  static final String CAROL = "Carol";
-  static final String DAVE = "Dave";
-  static final String ERIN = "Erin";
+  public static final String ALICE = "Alice";
+  public static final String BOB = "Bob";
+  public static final String CAROL = "Carol";
+  public static final String DAVE = "Dave";
+  public static final String ERIN = "Erin";
 
   private static final List<String> OTHERS =
       List.of(
@@ -32,7 +32,7 @@ final class Cast {
   }
 
   /** "Bob", "Bob and Carol", "Bob, Carol and Dave", or the first few and how many others. */
-  static String list(List<String> names) {
+  public static String list(List<String> names) {
     int count = names.size();
     if (count <= 1) {
       return count == 0 ? "nobody" : names.get(0);

@@ -6,6 +6,7 @@ import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.group.ApplicationMessage;
 import io.github.mls4j.group.CommitBuilder;
+import io.github.mls4j.group.ExternalJoin;
 import io.github.mls4j.group.Group;
 import io.github.mls4j.group.GroupConfig;
 import io.github.mls4j.group.KeyPackageBundle;
@@ -25,13 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One person's messenger: an identity, key packages and a group of its own. What goes in and out
  * are texts for the person and bytes for the wire.
  */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
   private final String name;
   private final GroupConfig config;
@@ -42,24 +44,47 @@ final class Client implements AutoCloseable {
   private @Nullable PendingJoin pendingJoin;
 
   Client(String name, CipherSuiteId suite, SecureRandom random) {
+    this(name, suite, random, UnaryOperator.identity());
+  }
+
+  /**
+   * @param settings that differ from the default
+   */
+  public Client(
+      String name,
+      CipherSuiteId suite,
+      SecureRandom random,
+      UnaryOperator<GroupConfig.Builder> settings) {
     this.name = name;
     this.config =
-        GroupConfig.builder(AuthenticationService.trustingBasicCredentials())
-            .random(random)
+        settings
+            .apply(
+                GroupConfig.builder(AuthenticationService.trustingBasicCredentials())
+                    .random(random))
             .build();
     this.identity =
         MlsIdentity.generate(
             CipherSuite.of(suite), new Credential.Basic(Bytes.ofUtf8(name)), random);
   }
 
-  String name() {
+  public String name() {
     return name;
+  }
+
+  /** How it runs its groups. */
+  public GroupConfig config() {
+    return config;
+  }
+
+  /** As whom it joins groups. */
+  public MlsIdentity identity() {
+    return identity;
   }
 
   // Getting in
 
   /** A fresh key package, to be published. */
-  Bytes newKeyPackage() {
+  public Bytes newKeyPackage() {
     KeyPackageBundle bundle = KeyPackageBundle.generate(config, identity);
     keyPackage = bundle;
     return bundle.message();
@@ -70,33 +95,56 @@ final class Client implements AutoCloseable {
   }
 
   void join(Bytes welcome) throws DecodeException, RuleViolation, MissingInput {
+    adopt(Group.join(config, identity, keyPackage(), welcome));
+  }
+
+  /** Joins a group that starts from another one. */
+  public void join(Bytes welcome, Group origin)
+      throws DecodeException, RuleViolation, MissingInput {
+    adopt(Group.join(config, identity, keyPackage(), welcome, origin));
+  }
+
+  /** The key package that it has published last and not used yet. */
+  public KeyPackageBundle keyPackage() {
     KeyPackageBundle bundle = keyPackage;
     if (bundle == null) {
       throw new IllegalStateException(name + " has published no key package");
     }
-    group = Group.join(config, identity, bundle, welcome);
-    bundle.close();
-    keyPackage = null;
+    return bundle;
+  }
+
+  /** From now on this is its group; its key package, if it has one, has been used. */
+  public void adopt(Group joined) {
+    group = joined;
+    if (keyPackage != null) {
+      keyPackage.close();
+      keyPackage = null;
+    }
   }
 
   /** Makes an external commit, to be sent to all; {@link #taken()} then completes the join. */
-  Bytes joinExternally(Bytes groupInfo) throws DecodeException, RuleViolation, MissingInput {
-    PendingJoin join = Group.joinExternally(config, identity, groupInfo).build();
+  public Bytes joinExternally(Bytes groupInfo) throws DecodeException, RuleViolation, MissingInput {
+    return pend(Group.joinExternally(config, identity, groupInfo));
+  }
+
+  /** As {@link #joinExternally(Bytes)}, with whatever else is in the commit. */
+  public Bytes pend(ExternalJoin commit) throws RuleViolation, MissingInput {
+    PendingJoin join = commit.build();
     pendingJoin = join;
     return join.message();
   }
 
   // Sending
 
-  Bytes say(String text) {
+  public Bytes say(String text) {
     return group().protect(Bytes.ofUtf8(text));
   }
 
-  Bytes groupInfo() {
+  public Bytes groupInfo() {
     return group().groupInfo(true);
   }
 
-  Bytes proposeUpdate() throws RuleViolation {
+  public Bytes proposeUpdate() throws RuleViolation {
     return group().propose().update();
   }
 
@@ -105,29 +153,29 @@ final class Client implements AutoCloseable {
    *
    * @param welcome for those whom it adds
    */
-  record Outgoing(Bytes commit, Optional<Bytes> welcome) {}
+  public record Outgoing(Bytes commit, Optional<Bytes> welcome) {}
 
   /** Commits to all proposals that wait, and renews this client's keys. */
-  Outgoing commit() throws RuleViolation, MissingInput {
+  public Outgoing commit() throws RuleViolation, MissingInput {
     return pend(group().commit());
   }
 
-  Outgoing add(List<Bytes> keyPackages) throws DecodeException, RuleViolation, MissingInput {
+  public Outgoing add(List<Bytes> keyPackages) throws DecodeException, RuleViolation, MissingInput {
     return pend(adding(keyPackages));
   }
 
   /** Adds without renewing this client's keys. */
-  Outgoing addWithoutPath(List<Bytes> keyPackages)
+  public Outgoing addWithoutPath(List<Bytes> keyPackages)
       throws DecodeException, RuleViolation, MissingInput {
     return pend(adding(keyPackages).withoutPath());
   }
 
-  Outgoing remove(String member) throws RuleViolation, MissingInput {
+  public Outgoing remove(String member) throws RuleViolation, MissingInput {
     return pend(group().commit().remove(leafOf(member)));
   }
 
   /** The delivery service has taken this client's commit: the client enters the new epoch. */
-  void taken() {
+  public void taken() {
     if (pendingJoin != null) {
       group = pendingJoin.merge();
       pendingJoin = null;
@@ -147,13 +195,15 @@ final class Client implements AutoCloseable {
     return commit;
   }
 
-  private Outgoing pend(CommitBuilder commit) throws RuleViolation, MissingInput {
+  /** Makes a commit that waits until {@link #taken()}. */
+  public Outgoing pend(CommitBuilder commit) throws RuleViolation, MissingInput {
     PendingCommit built = commit.build();
     pendingCommit = built;
     return new Outgoing(built.message(), built.welcome());
   }
 
-  private LeafIndex leafOf(String member) {
+  /** Where a member sits. */
+  public LeafIndex leafOf(String member) {
     return group().members().stream()
         .filter(candidate -> nameOf(candidate).equals(member))
         .findFirst()
@@ -164,7 +214,7 @@ final class Client implements AutoCloseable {
   // Receiving
 
   /** What a message turned out to be. */
-  sealed interface Reading {
+  public sealed interface Reading {
 
     /** Words of somebody. */
     record Text(String from, String text, long epoch) implements Reading {}
@@ -180,7 +230,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Reads a message, and follows it into the next epoch if it is a commit. */
-  Reading read(Bytes message) throws DecodeException, RuleViolation, MissingInput {
+  public Reading read(Bytes message) throws DecodeException, RuleViolation, MissingInput {
     Received received = group().receive(message);
     if (received instanceof ApplicationMessage said) {
       return new Reading.Text(
@@ -202,7 +252,7 @@ final class Client implements AutoCloseable {
 
   // What the group is like
 
-  long epoch() {
+  public long epoch() {
     return group().epoch();
   }
 
@@ -215,7 +265,8 @@ final class Client implements AutoCloseable {
     return group().ratchetTree();
   }
 
-  private Group group() {
+  /** The group itself, for what has no word of its own here. */
+  public Group group() {
     Group own = group;
     if (own == null) {
       throw new IllegalStateException(name + " is in no group");
@@ -223,7 +274,8 @@ final class Client implements AutoCloseable {
     return own;
   }
 
-  private static String nameOf(Member member) {
+  /** What others call a member. */
+  public static String nameOf(Member member) {
     return TreeSketch.name(member.credential());
   }
 

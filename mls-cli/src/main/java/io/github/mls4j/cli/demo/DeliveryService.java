@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What RFC 9750 §5 calls the delivery service: a directory of key packages, a mailbox for each
  * subscriber, a place for a GroupInfo. It carries byte strings and understands none of them.
  */
-final class DeliveryService {
+public final class DeliveryService {
 
   private final Map<String, Queue<Bytes>> mailboxes = new LinkedHashMap<>();
   private final Map<String, Bytes> keyPackages = new HashMap<>();
@@ -53,7 +53,7 @@ final class DeliveryService {
   }
 
   /** Puts a message into all mailboxes but the sender's. */
-  void sendToAll(String from, Bytes message) {
+  public void sendToAll(String from, Bytes message) {
     bytesCarried += message.size();
     mailboxes.forEach(
         (client, mailbox) -> {
@@ -64,13 +64,13 @@ final class DeliveryService {
   }
 
   /** Puts a message into one mailbox. */
-  void sendTo(String client, Bytes message) {
+  public void sendTo(String client, Bytes message) {
     bytesCarried += message.size();
     mailbox(client).add(message);
   }
 
   /** Empties a mailbox; the oldest message comes first. */
-  List<Bytes> collect(String client) {
+  public List<Bytes> collect(String client) {
     Queue<Bytes> mailbox = mailbox(client);
     List<Bytes> messages = List.copyOf(mailbox);
     mailbox.clear();

@@ -8,6 +8,7 @@ import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.wire.CipherSuiteId;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,11 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int MIN_MEMBERS = 3;
   private static final int MAX_MEMBERS = 1_000;
 
+  private static final String ALL = "all";
+  private static final String LIST = "list";
+
   private final Terminal terminal;
+  private final List<Chapter> chapters;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -47,11 +52,23 @@ public final class DemoCommand implements Callable<Integer> {
       description = "How many are in the group at the start, 3 to 1000; default: 3.")
   private int members = MIN_MEMBERS;
 
+  @Option(
+      names = "--story",
+      paramLabel = "CHAPTER",
+      description =
+          "Tell the long story instead: one chapter by its name, 'all' of them, or 'list' the"
+              + " names.")
+  private @Nullable String story;
+
   @Option(names = "--json", description = "Print one JSON object a step, a line each.")
   private boolean json;
 
-  public DemoCommand(Terminal terminal) {
+  /**
+   * @param chapters of the long story
+   */
+  public DemoCommand(Terminal terminal, List<Chapter> chapters) {
     this.terminal = terminal;
+    this.chapters = List.copyOf(chapters);
   }
 
   @Override
@@ -63,16 +80,68 @@ public final class DemoCommand implements Callable<Integer> {
           "--members is " + members + ", not from " + MIN_MEMBERS + " to " + MAX_MEMBERS);
     }
     PrintWriter out = command.commandLine().getOut();
+    if (LIST.equals(story)) {
+      chapters.forEach(chapter -> out.printf("%-20s %s%n", chapter.name(), chapter.title()));
+      return 0;
+    }
+    List<Chapter> chosen = chosen(command);
     Narrator narrator = json ? new JsonNarrator(out) : new TextNarrator(out, terminal);
-    SecureRandom random = new SecureRandom();
     narrator.opening(suite);
-    try (Progress progress = new Progress(command.commandLine().getErr(), terminal);
-        Stage stage = new Stage(suite, random, narrator, progress)) {
-      new Story(stage, random, members - MIN_MEMBERS).tell();
-      narrator.closing(stage.steps(), stage.epochs(), stage.service().bytesCarried());
+    Totals totals = new Totals();
+    SecureRandom random = new SecureRandom();
+    try (Progress progress = new Progress(command.commandLine().getErr(), terminal)) {
+      if (chosen.isEmpty()) {
+        onStage(
+            new Stage(suite, random, narrator, progress),
+            totals,
+            stage -> new Story(stage, stage.random(), members - MIN_MEMBERS).tell());
+      }
+      for (Chapter chapter : chosen) {
+        narrator.chapter(chapter);
+        onStage(new Stage(suite, random, narrator, progress), totals, chapter::tell);
+      }
+      narrator.closing(totals.steps, totals.epochs, totals.bytes);
     } catch (MlsException e) {
       throw new CommandFailure("a message was refused: " + e.getMessage(), e);
     }
     return 0;
+  }
+
+  /** None for the short story. */
+  private List<Chapter> chosen(CommandSpec command) {
+    if (story == null) {
+      return List.of();
+    }
+    if (story.equals(ALL)) {
+      return chapters;
+    }
+    return List.of(
+        chapters.stream()
+            .filter(chapter -> chapter.name().equals(story))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        command.commandLine(), "no chapter '" + story + "'; see --story list")));
+  }
+
+  private static final class Totals {
+    private int steps;
+    private long epochs;
+    private long bytes;
+  }
+
+  @FunctionalInterface
+  private interface Telling {
+    void on(Stage stage) throws MlsException;
+  }
+
+  private static void onStage(Stage opened, Totals totals, Telling telling) throws MlsException {
+    try (Stage stage = opened) {
+      telling.on(stage);
+      totals.steps += stage.steps();
+      totals.epochs += stage.epochs();
+      totals.bytes += stage.service().bytesCarried();
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.github.mls4j.cli.demo;
 import java.util.List;
 
 /** Something that happens in a step of the story. */
-sealed interface Event {
+public sealed interface Event {
 
   /**
    * Something that the delivery service keeps until somebody asks for it.
@@ -53,4 +53,7 @@ sealed interface Event {
 
   /** A message that a client could not use. */
   record Refused(String by, String what, String reason) implements Event {}
+
+  /** Something that the reader is shown. */
+  record Noted(String text) implements Event {}
 }

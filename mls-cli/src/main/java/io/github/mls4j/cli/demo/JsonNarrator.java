@@ -15,6 +15,7 @@ final class JsonNarrator implements Narrator {
 
   private final PrintWriter out;
   private String suite = "";
+  private String chapter = "";
 
   JsonNarrator(PrintWriter out) {
     this.out = out;
@@ -26,8 +27,16 @@ final class JsonNarrator implements Narrator {
   }
 
   @Override
+  public void chapter(Chapter next) {
+    chapter = next.name();
+  }
+
+  @Override
   public void tell(Step step) {
     ObjectNode object = JSON.objectNode();
+    if (!chapter.isEmpty()) {
+      object.put("chapter", chapter);
+    }
     object.put("step", step.number());
     object.put("title", step.title());
     object.put("explanation", step.explanation());
@@ -70,6 +79,8 @@ final class JsonNarrator implements Narrator {
     } else if (event instanceof Event.Refused refused) {
       object.put("event", "refused").put("by", refused.by());
       object.put("what", refused.what()).put("reason", refused.reason());
+    } else if (event instanceof Event.Noted noted) {
+      object.put("event", "noted").put("text", noted.text());
     }
     return object;
   }

@@ -7,6 +7,9 @@ interface Narrator {
 
   void opening(CipherSuiteId suite);
 
+  /** A chapter of the long story begins; the short one has none. */
+  void chapter(Chapter next);
+
   void tell(Step step);
 
   /**

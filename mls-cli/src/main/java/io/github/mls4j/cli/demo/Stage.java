@@ -4,7 +4,10 @@ import io.github.mls4j.cli.CommandFailure;
 import io.github.mls4j.cli.term.Progress;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.group.Group;
+import io.github.mls4j.group.GroupConfig;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -14,12 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the story plays: the clients, the delivery service between them, and what has happened in
  * the step so far. It sends, delivers, and after each step holds all members to one state.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
   /** In a smaller group nothing takes long enough to be watched. */
   private static final int PROGRESS_FROM = 32;
@@ -44,7 +48,7 @@ final class Stage implements AutoCloseable {
     this.progress = progress;
   }
 
-  DeliveryService service() {
+  public DeliveryService service() {
     return service;
   }
 
@@ -58,15 +62,108 @@ final class Stage implements AutoCloseable {
   }
 
   /** A client that is in no group yet, and gets all that is sent from now on. */
-  Client enter(String name) {
+  public Client enter(String name) {
     Client client = new Client(name, suite, random);
     others.put(name, client);
     service.subscribe(name);
     return client;
   }
 
+  /** As {@link #enter(String)}, for a client with settings of its own. */
+  public Client enter(Client client) {
+    others.put(client.name(), client);
+    service.subscribe(client.name());
+    return client;
+  }
+
+  /** A client for {@link #enter(Client)} in the suite of the story. */
+  public Client client(String name, UnaryOperator<GroupConfig.Builder> settings) {
+    return new Client(name, suite, random, settings);
+  }
+
+  /**
+   * A group of clients with these names, made by the first, who has added all others; what led to
+   * it is not told.
+   */
+  public List<Client> gather(UnaryOperator<GroupConfig.Builder> settings, String... names)
+      throws DecodeException, RuleViolation, MissingInput {
+    List<Client> all = new ArrayList<>();
+    for (String name : names) {
+      all.add(enter(client(name, settings)));
+    }
+    Client creator = all.get(0);
+    creator.adopt(Group.create(creator.config(), creator.identity()));
+    becomesMember(creator.name());
+    List<String> joiners = List.of(names).subList(1, names.length);
+    commit(creator, creator.add(keyPackages(joiners)), joiners);
+    events = new ArrayList<>();
+    return all;
+  }
+
+  public CipherSuiteId suite() {
+    return suite;
+  }
+
+  public SecureRandom random() {
+    return random;
+  }
+
+  /** Something that a client tries, and that should not work. */
+  @FunctionalInterface
+  public interface Attempt {
+    void run() throws MlsException;
+  }
+
+  /**
+   * Has a client try what is to be refused.
+   *
+   * @throws CommandFailure if it is not
+   */
+  public void refused(Client by, String what, Attempt attempt) {
+    String reason;
+    try {
+      attempt.run();
+      throw new CommandFailure(by.name() + " was to refuse " + what + ", and did not");
+    } catch (RuleViolation e) {
+      reason = "§" + e.rule().section() + ": " + e.rule().statement();
+    } catch (MlsException | IllegalStateException e) {
+      reason = String.valueOf(e.getMessage());
+    }
+    note(new Event.Refused(by.name(), what, reason));
+  }
+
+  /**
+   * Shows the reader something that is so.
+   *
+   * @throws CommandFailure if it is not
+   */
+  public void show(String claim, boolean holds) {
+    if (!holds) {
+      throw new CommandFailure("it is not so that " + claim);
+    }
+    note(new Event.Noted(claim));
+  }
+
+  /** Sends the external commit that a client has made, which makes it a member. */
+  public void joinByCommit(Client joiner, String what, Bytes commit)
+      throws DecodeException, RuleViolation, MissingInput {
+    service.collect(joiner.name()); // what was sent before the join is not for this client
+    sendToMembers(joiner.name(), what, commit);
+    joiner.taken();
+    deliver();
+    becomesMember(joiner.name());
+    note(new Event.Entered(memberNames(), joiner.epoch()));
+  }
+
+  /** Sends a proposal, and all members receive it. */
+  public void propose(String from, String what, Bytes message)
+      throws DecodeException, RuleViolation, MissingInput {
+    sendToMembers(from, "Proposal (" + what + ")", message);
+    deliver();
+  }
+
   /** From now on {@code name} has to agree with all other members. */
-  void becomesMember(String name) {
+  public void becomesMember(String name) {
     Client client = others.remove(name);
     if (client != null) {
       members.put(name, client);
@@ -74,23 +171,23 @@ final class Stage implements AutoCloseable {
   }
 
   /** From now on {@code name} only overhears. */
-  void ceasesToBeMember(String name) {
+  public void ceasesToBeMember(String name) {
     Client client = members.remove(name);
     if (client != null) {
       others.put(name, client);
     }
   }
 
-  List<String> memberNames() {
+  public List<String> memberNames() {
     return List.copyOf(members.keySet());
   }
 
-  void note(Event event) {
+  public void note(Event event) {
     events.add(event);
   }
 
   /** Publishes fresh key packages and hands them to whoever wants to add these clients. */
-  List<Bytes> keyPackages(List<String> names) {
+  public List<Bytes> keyPackages(List<String> names) {
     List<Bytes> fetched = new ArrayList<>();
     for (String name : names) {
       Client client = others.get(name);
@@ -107,7 +204,7 @@ final class Stage implements AutoCloseable {
   /**
    * Sends a commit; its sender enters the new epoch once it is on its way, and so do all others.
    */
-  void commit(Client committer, Client.Outgoing outgoing, List<String> joiners)
+  public void commit(Client committer, Client.Outgoing outgoing, List<String> joiners)
       throws DecodeException, RuleViolation, MissingInput {
     sendToMembers(committer.name(), "Commit", outgoing.commit());
     committer.taken();
@@ -136,26 +233,27 @@ final class Stage implements AutoCloseable {
   }
 
   /** Sends something to all subscribers; nobody looks into the mailbox yet. */
-  void sendToMembers(String from, String what, Bytes message) {
+  public void sendToMembers(String from, String what, Bytes message) {
     service.sendToAll(from, message);
     note(new Event.Sent(from, List.of(), what, message.size()));
   }
 
   /** Somebody says something, and all members read it. */
-  void chat(Client speaker, String text) throws DecodeException, RuleViolation, MissingInput {
+  public void chat(Client speaker, String text)
+      throws DecodeException, RuleViolation, MissingInput {
     say(speaker, text);
     deliver();
   }
 
   /** Somebody says something, and nobody looks into the mailbox yet. */
-  void say(Client speaker, String text) {
+  public void say(Client speaker, String text) {
     Bytes message = speaker.say(text);
     service.sendToAll(speaker.name(), message);
     note(new Event.Said(speaker.name(), text, message.size()));
   }
 
   /** All members read what is in their mailboxes. */
-  void deliver() throws DecodeException, RuleViolation, MissingInput {
+  public void deliver() throws DecodeException, RuleViolation, MissingInput {
     Map<Heard, List<String>> readers = new LinkedHashMap<>();
     int done = 0;
     for (Client member : members.values()) {
@@ -189,7 +287,7 @@ final class Stage implements AutoCloseable {
    *
    * @throws CommandFailure if they are not
    */
-  void endStep(String title, String explanation) throws DecodeException {
+  public void endStep(String title, String explanation) throws DecodeException {
     Client first = members.values().iterator().next();
     for (Client member : members.values()) {
       agree(title, first, member);

@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** What happens: the life of one group in eight steps. */
-final class Story {
+public final class Story {
 
   private static final int GROUP_ID_BYTES = 16;
 
@@ -31,13 +31,13 @@ final class Story {
   /**
    * @param further how many members join with Bob and Carol
    */
-  Story(Stage stage, SecureRandom random, int further) {
+  public Story(Stage stage, SecureRandom random, int further) {
     this.stage = stage;
     this.random = random;
     joiners.addAll(Cast.others(further));
   }
 
-  void tell() throws DecodeException, RuleViolation, MissingInput {
+  public void tell() throws DecodeException, RuleViolation, MissingInput {
     Client alice = aliceCreatesAGroup();
     List<Client> joined = joiners.stream().map(stage::enter).toList();
     Client bob = joined.get(0);
@@ -138,11 +138,7 @@ final class Story {
     stage.note(new Event.Published(List.of(ALICE), "GroupInfo", groupInfo.size()));
     Client dave = stage.enter(DAVE);
     Bytes commit = dave.joinExternally(stage.service().fetchGroupInfo());
-    stage.sendToMembers(DAVE, "Commit (external)", commit);
-    dave.taken();
-    stage.deliver();
-    stage.becomesMember(DAVE);
-    stage.note(new Event.Entered(stage.memberNames(), dave.epoch()));
+    stage.joinByCommit(dave, "Commit (external)", commit);
     stage.chat(dave, "Thanks for leaving the door open.");
     stage.endStep(
         "Dave joins by himself",

@@ -17,6 +17,7 @@ final class TextNarrator implements Narrator {
 
   private static final String INDENT = "  ";
   private static final int MAX_LINE = 88;
+  private static final String REFUSED = "✗ ";
   private static final int AUTHENTICATOR_BYTES = 8;
 
   private final PrintWriter out;
@@ -46,12 +47,21 @@ final class TextNarrator implements Narrator {
   }
 
   @Override
+  public void chapter(Chapter next) {
+    drawn = null;
+    out.println();
+    out.println(INDENT + style.bold(next.title()) + style.faint("  --story " + next.name()));
+  }
+
+  @Override
   public void tell(Step step) {
     out.println();
     heading(step);
     paragraph(step.explanation());
     out.println();
-    step.events().forEach(event -> out.println(INDENT + event(event)));
+    for (Event event : step.events()) {
+      out.println(INDENT + event(event));
+    }
     if (!step.events().isEmpty()) {
       out.println();
     }
@@ -79,7 +89,7 @@ final class TextNarrator implements Narrator {
     out.println(
         INDENT
             + style.green("✓ ")
-            + "%d steps, %d epochs, %,d bytes on the wire; all members agreed every time."
+            + "%d steps, %d epochs, %,d bytes on the wire; all members agreed."
                 .formatted(steps, epochs, bytes));
     out.println();
   }
@@ -130,27 +140,41 @@ final class TextNarrator implements Narrator {
           + " in epoch "
           + Long.toUnsignedString(entered.epoch());
     }
-    Event.Refused refused = (Event.Refused) event;
-    return INDENT
-        + style.red("✗ ")
-        + refused.by()
-        + " cannot use "
-        + refused.what()
-        + style.faint(" (" + refused.reason() + ")");
+    if (event instanceof Event.Noted noted) {
+      String lines = String.join(System.lineSeparator(), wrapped(noted.text(), INDENT.repeat(3)));
+      return INDENT + style.faint("· ") + lines.strip();
+    }
+    return refused((Event.Refused) event);
+  }
+
+  private String refused(Event.Refused refused) {
+    String what = refused.by() + " cannot use " + refused.what();
+    String reason = " (" + refused.reason() + ")";
+    if (REFUSED.length() + what.length() + reason.length()
+        > Math.min(columns, MAX_LINE) - 2 * INDENT.length()) {
+      reason =
+          System.lineSeparator()
+              + String.join(System.lineSeparator(), wrapped(reason.strip(), INDENT.repeat(3)));
+    }
+    return INDENT + style.red(REFUSED) + what + style.faint(reason);
   }
 
   private void paragraph(String text) {
-    int width = Math.min(columns, MAX_LINE) - INDENT.length();
+    wrapped(text, INDENT).forEach(out::println);
+  }
+
+  private List<String> wrapped(String text, String indent) {
+    int width = Math.min(columns, MAX_LINE) - indent.length();
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
+        lines.add(indent + line);
         line.setLength(0);
       }
       line.append(line.length() == 0 ? "" : " ").append(word);
     }
-    lines.add(line.toString());
-    lines.forEach(l -> out.println(INDENT + l));
+    lines.add(indent + line);
+    return lines;
   }
 }

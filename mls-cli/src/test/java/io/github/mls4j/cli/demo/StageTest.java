@@ -29,6 +29,9 @@ class StageTest {
             public void opening(CipherSuiteId suite) {}
 
             @Override
+            public void chapter(Chapter next) {}
+
+            @Override
             public void tell(Step step) {
               told.add(step);
             }
