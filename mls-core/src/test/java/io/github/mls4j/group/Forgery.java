@@ -67,6 +67,14 @@ final class Forgery {
     return sign(client.identity, change.apply(KeyPackageTBS.of(client.published())));
   }
 
+  static KeyPackage withInitKey(TestClient client, HPKEPublicKey initKey) throws Exception {
+    return with(
+        client,
+        tbs ->
+            new KeyPackageTBS(
+                tbs.version(), tbs.cipherSuite(), initKey, tbs.leafNode(), tbs.extensions()));
+  }
+
   // Leaves with one field changed
 
   static LeafNode encryptionKey(LeafNode leaf, HPKEPublicKey key) {

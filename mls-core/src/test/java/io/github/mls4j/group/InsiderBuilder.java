@@ -41,6 +41,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -72,7 +73,9 @@ final class InsiderBuilder {
   private UnaryOperator<LeafNode> signedLeaf = UnaryOperator.identity();
   private UnaryOperator<UpdatePath> path = UnaryOperator.identity();
   private UnaryOperator<Bytes> confirmationTag = UnaryOperator.identity();
+  private UnaryOperator<Bytes> signature = UnaryOperator.identity();
   private @Nullable Secret externalInit;
+  private @Nullable Bytes provisionalContext;
 
   private InsiderBuilder(TestClient keys, MlsIdentity identity, Sender sender) throws Exception {
     try (Secret saved = keys.group.save()) {
@@ -168,9 +171,20 @@ final class InsiderBuilder {
     return this;
   }
 
+  /** What path secrets are bound to: to be asked for while the path is changed. */
+  Bytes provisionalContext() {
+    return Objects.requireNonNull(provisionalContext);
+  }
+
   /** Another path, before the commit is signed. */
   InsiderBuilder path(UnaryOperator<UpdatePath> change) {
     path = change;
+    return this;
+  }
+
+  /** Another signature of the message; what comes after it is made to fit. */
+  InsiderBuilder signature(UnaryOperator<Bytes> change) {
+    signature = change;
     return this;
   }
 
@@ -238,6 +252,7 @@ final class InsiderBuilder {
     NewPath newPath = withPath ? newPath(next.tree(), committer(next.tree())) : null;
     RatchetTree tree = newPath == null ? next.tree() : newPath.tree();
     Bytes provisional = current.epoch().provisional(tree, next.extensions()).encode();
+    provisionalContext = provisional;
     Optional<UpdatePath> updatePath =
         Optional.ofNullable(newPath)
             .map(p -> path.apply(p.encrypt(provisional, next.joiners(), random)));
@@ -322,7 +337,7 @@ final class InsiderBuilder {
 
   private Bytes sign(FramedContent framed) {
     Signer signer = identity.signer();
-    return suite.signWithLabel(signer, "FramedContentTBS", tbs(framed).encode());
+    return signature.apply(suite.signWithLabel(signer, "FramedContentTBS", tbs(framed).encode()));
   }
 
   private Bytes message(FramedContent framed, FramedContentAuthData auth) {

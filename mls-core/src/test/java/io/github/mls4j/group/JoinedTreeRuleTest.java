@@ -1,296 +1,396 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.rules.Rule;
-import io.github.mls4j.tree.RatchetTree;
-import io.github.mls4j.wire.Capabilities;
+import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.validation.ExtensionLists;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
-import io.github.mls4j.wire.GroupContext;
-import io.github.mls4j.wire.GroupInfo;
-import io.github.mls4j.wire.GroupInfoTBS;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Lifetime;
-import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.ParentNode;
-import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RatchetTreeExtension;
+import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.SignaturePublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Trees that Alice hands out as that of the group (§12.4.3.1): their hash is what she says, and she
- * signs it. Dave is to join by her Welcome, and Frank by her GroupInfo.
+ * Trees of which a joiner must not become a member (§7.3, §7.9.2, §12.4.3.1, §12.4.3.3), by Welcome
+ * or by a commit of its own alike. The inviter makes the tree hash, the confirmation tag and its
+ * own signature fit whatever it puts into the tree.
  */
-class JoinedTreeRuleTest {
+class JoinedTreeRuleTest extends InsiderStage {
 
-  private static final int EVES_NODE = 8;
-  private static final LeafIndex EVES_LEAF = new LeafIndex(4);
-
-  /** Set by Bob before Dave came, who therefore is unmerged in it. */
-  private static final int ABOVE_DAVE = 3;
-
-  private Cast cast;
-  private TestClient frank;
   private WelcomeForger forger;
+  private List<TestClient> members;
+  private Bytes genuine;
+  private List<Optional<Node>> nodes;
 
-  @BeforeEach
-  void aWelcomeOfAlices() throws Exception {
-    cast = new Cast(Circle.SUITE);
-    frank = new TestClient("frank", Circle.SUITE, builder -> new TestClock().settings(builder));
-    try (PendingCommit commit =
-        cast.alice
-            .group
-            .commit()
-            .add(cast.dave.published())
-            .add(cast.eve.published())
-            .withoutPath()
-            .build()) {
-      cast.alice.group.merge(commit);
-      forger = new WelcomeForger(cast.alice, cast.dave, commit.welcome().orElseThrow());
+  /** Erin founds a group and adds the others; without a path, all parents of its tree are blank. */
+  private void flatTree(Extension... extensions) throws Exception {
+    TestClient erin = circle.outsider("erin");
+    erin.group =
+        Group.create(erin.config, erin.identity, Bytes.ofUtf8("flat"), List.of(extensions));
+    members = List.of(erin, circle.outsider("frank"), circle.outsider("gina"), dave);
+    CommitBuilder commit = erin.group.commit().withoutPath();
+    for (TestClient client : members.subList(1, 4)) {
+      commit.add(client.published());
     }
-    assertThat(parent(nodes(), ABOVE_DAVE).unmergedLeaves()).containsExactly(new LeafIndex(3));
-    assertTaken(nodes());
+    invite(erin, commit);
+    assertThat(erin.group.state.current().tree().node(1)).isEmpty();
   }
 
-  private List<Optional<Node>> nodes() throws Exception {
-    return new ArrayList<>(
-        TlsReader.decode(cast.alice.group.ratchetTree(), RatchetTreeExtension::readFrom)
-            .ratchetTree());
+  /**
+   * The tree of a group that has been at work: Alice, Bob and Carol have set all nodes, and Dave is
+   * unmerged in the root.
+   */
+  private void grownTree() throws Exception {
+    for (TestClient member : List.of(alice, carol, bob)) {
+      circle.commit(member, commit -> commit);
+    }
+    members = List.of(alice, bob, carol, dave);
+    try (PendingCommit commit = bob.group.commit().withoutPath().add(dave.published()).build()) {
+      invite(bob, commit);
+    }
+    assertThat(parent(3).unmergedLeaves()).containsExactly(new LeafIndex(3));
   }
 
-  private Bytes welcome(List<Optional<Node>> nodes) throws Exception {
+  private void invite(TestClient inviter, CommitBuilder builder) throws Exception {
+    try (PendingCommit commit = builder.build()) {
+      invite(inviter, commit);
+      inviter.group.merge(commit);
+    }
+  }
+
+  private void invite(TestClient inviter, PendingCommit commit) throws Exception {
+    genuine = commit.welcome().orElseThrow();
+    forger = new WelcomeForger(inviter, dave, genuine);
+    Bytes tree =
+        ExtensionLists.find(forger.groupInfo.extensions(), ExtensionType.RATCHET_TREE)
+            .orElseThrow()
+            .extensionData();
+    nodes = new ArrayList<>(TlsReader.decode(tree, RatchetTreeExtension::readFrom).ratchetTree());
+    join(nodes);
+  }
+
+  private Bytes welcome(List<Optional<Node>> tree) throws Exception {
     return forger.welcome(
-        forger.groupSecrets, forger.withTree(new RatchetTreeExtension(nodes).encode()));
+        forger.groupSecrets, forger.withTree(new RatchetTreeExtension(tree).encode()));
   }
 
-  private Bytes groupInfo(List<Optional<Node>> nodes) throws Exception {
-    GroupInfo honest =
-        (GroupInfo)
-            TlsReader.decode(cast.alice.group.groupInfo(false), MLSMessage::readFrom).body();
-    RatchetTreeExtension tree = new RatchetTreeExtension(nodes);
-    List<Extension> extensions = new ArrayList<>(honest.extensions());
-    extensions.add(new Extension(ExtensionType.RATCHET_TREE, tree.encode()));
-    GroupContext c = honest.groupContext();
-    GroupContext context =
-        new GroupContext(
-            c.version(),
-            c.cipherSuite(),
-            c.groupId(),
-            c.epoch(),
-            treeHash(tree, c.treeHash()),
-            c.confirmedTranscriptHash(),
-            c.extensions());
-    GroupInfoTBS tbs =
-        new GroupInfoTBS(context, extensions, honest.confirmationTag(), honest.signer());
-    return new MLSMessage(
-            ProtocolVersion.MLS10, InsiderWelcome.sign(cast.alice, tbs, UnaryOperator.identity()))
-        .encode();
+  /** The control: the forger's Welcome is as good as the genuine one. */
+  private void join(List<Optional<Node>> tree) throws Exception {
+    dave.join(welcome(tree));
+    assertThat(dave.group.members()).hasSize(4);
+    dave.group = null;
+    // From outside the tree is as good; only the external key is not in this GroupInfo.
+    Bytes groupInfo = forger.groupInfo(forger.withTree(new RatchetTreeExtension(tree).encode()));
+    TestClient hugo = circle.outsider("hugo");
+    Refusals.assertRefused(
+        Rule.EXTERNAL_PUB_PRESENT,
+        () -> Group.joinExternally(hugo.config, hugo.identity, groupInfo));
   }
 
-  private static Bytes treeHash(RatchetTreeExtension tree, Bytes otherwise) {
-    try {
-      return RatchetTree.importTree(Circle.SUITE, tree).treeHash();
-    } catch (io.github.mls4j.rules.RuleViolation e) {
-      return otherwise;
+  private RuleViolation assertRefused(Rule rule, List<Optional<Node>> tree) throws Exception {
+    Bytes message = welcome(tree);
+    RuleViolation refusal = catchThrowableOfType(RuleViolation.class, () -> dave.join(message));
+    assertThat(refusal.rule()).isEqualTo(rule);
+    assertThat(dave.group).isNull();
+    Bytes groupInfo = forger.groupInfo(forger.withTree(new RatchetTreeExtension(tree).encode()));
+    TestClient hugo = circle.outsider("hugo");
+    Refusals.assertRefused(rule, () -> Group.joinExternally(hugo.config, hugo.identity, groupInfo));
+    dave.join(genuine);
+    dave.group = null;
+    return refusal;
+  }
+
+  private List<Optional<Node>> withNode(int node, Node content) {
+    List<Optional<Node>> changed = new ArrayList<>(nodes);
+    changed.set(node, Optional.of(content));
+    return changed;
+  }
+
+  private LeafNode leaf(int index) {
+    return ((Node.Leaf) nodes.get(2 * index).orElseThrow()).leafNode();
+  }
+
+  private List<Optional<Node>> withSignedLeaf(int index, UnaryOperator<LeafNode> change) {
+    return withNode(2 * index, new Node.Leaf(change.apply(leaf(index))));
+  }
+
+  /** The leaf is changed by its owner, who signs it anew. */
+  private List<Optional<Node>> withLeaf(int index, UnaryOperator<LeafNode> change) {
+    return withSignedLeaf(
+        index,
+        leaf ->
+            Forgery.sign(
+                members.get(index).identity,
+                change.apply(leaf),
+                forger.groupInfo.groupContext().groupId(),
+                new LeafIndex(index)));
+  }
+
+  private void assertRefusedForEachLeaf(Rule rule, UnaryOperator<LeafNode> change)
+      throws Exception {
+    for (int index = 0; index < 4; index++) {
+      RuleViolation refusal = assertRefused(rule, withLeaf(index, change));
+      assertThat(refusal.place().leaf()).hasValue(index);
     }
   }
 
-  private void assertRefused(Rule rule, List<Optional<Node>> nodes) throws Exception {
-    Bytes welcome = welcome(nodes);
-    Refusals.assertRefused(rule, () -> cast.dave.join(welcome));
-    assertThat(cast.dave.group).isNull();
-    Bytes groupInfo = groupInfo(nodes);
-    Refusals.assertRefused(
-        rule, () -> Group.joinExternally(frank.config, frank.identity, groupInfo).build());
-  }
-
-  private void assertTaken(List<Optional<Node>> nodes) throws Exception {
-    cast.dave.join(welcome(nodes));
-    assertThat(cast.dave.group.members()).hasSize(5);
-    cast.dave.group = null;
-    Group.joinExternally(frank.config, frank.identity, groupInfo(nodes)).build().close();
-  }
-
-  /** With another leaf of Eve's, which nothing above it was hashed with. */
-  private List<Optional<Node>> withEve(LeafNode leaf) throws Exception {
-    List<Optional<Node>> nodes = nodes();
-    nodes.set(EVES_NODE, Optional.of(new Node.Leaf(leaf)));
-    return nodes;
-  }
-
-  private List<Optional<Node>> withEve(UnaryOperator<LeafNode> change) throws Exception {
-    return withEve(
-        Forgery.sign(
-            cast.eve.identity,
-            change.apply(cast.eve.published().leafNode()),
-            cast.alice.group.groupId(),
-            EVES_LEAF));
-  }
-
-  private LeafNode leaf(TestClient member) {
-    return cast.alice.group.members().get((int) index(member)).leafNode();
-  }
-
-  private long index(TestClient member) {
-    return member.leaf().value();
-  }
-
-  private static LeafNode with(LeafNode leaf, SignaturePublicKey key, Bytes signature) {
-    return new LeafNode(
-        leaf.encryptionKey(),
-        key,
-        leaf.credential(),
-        leaf.capabilities(),
-        leaf.leafNodeSource(),
-        leaf.extensions(),
-        signature);
+  @Test
+  void signatureOfEachLeaf() throws Exception {
+    flatTree();
+    for (int index = 0; index < 4; index++) {
+      Bytes others = leaf((index + 1) % 4).signature();
+      RuleViolation refusal =
+          assertRefused(
+              Rule.LEAF_SIGNATURE_VALID,
+              withSignedLeaf(index, leaf -> Forgery.signature(leaf, others)));
+      assertThat(refusal.place().leaf()).hasValue(index);
+      assertRefused(
+          Rule.LEAF_SIGNATURE_VALID,
+          withSignedLeaf(index, leaf -> Forgery.signature(leaf, Bytes.EMPTY)));
+    }
+    join(withLeaf(1, leaf -> leaf));
   }
 
   @Test
-  void leafSignatures() throws Exception {
-    LeafNode eve = cast.eve.published().leafNode();
-    assertRefused(
-        Rule.LEAF_SIGNATURE_VALID,
-        withEve(with(eve, eve.signatureKey(), cast.dave.published().leafNode().signature())));
-    assertTaken(withEve(leaf -> leaf));
+  void credentialOfEachLeaf() throws Exception {
+    flatTree();
+    assertRefusedForEachLeaf(Rule.LEAF_CREDENTIAL_VALID, leaf -> Forgery.credential(leaf, MALLORY));
+    join(withLeaf(1, leaf -> Forgery.credential(leaf, CERTIFIED)));
+  }
+
+  private static LeafNode supportingBasic(LeafNode leaf) {
+    return Forgery.supporting(leaf, CredentialType.BASIC);
   }
 
   @Test
-  void leafLifetimes() throws Exception {
-    Lifetime genuine =
-        ((LeafNodeSource.KeyPackage) cast.eve.published().leafNode().leafNodeSource()).lifetime();
-    assertRefused(Rule.LIFETIME_WITHIN_MAXIMUM, withEve(leaf -> living(leaf, 0, -1)));
-    assertRefused(
-        Rule.LEAF_WITHIN_LIFETIME,
-        withEve(leaf -> living(leaf, genuine.notBefore() - 100, genuine.notBefore() - 1)));
-    assertTaken(withEve(leaf -> living(leaf, genuine.notBefore(), genuine.notAfter())));
-  }
-
-  private static LeafNode living(LeafNode leaf, long from, long to) {
-    return Forgery.source(leaf, new LeafNodeSource.KeyPackage(new Lifetime(from, to)));
-  }
-
-  @Test
-  void leafExtensionsAndCapabilities() throws Exception {
-    Extension unlisted = new Extension(InsiderStage.UNHEARD_OF, Bytes.EMPTY);
-    assertRefused(
-        Rule.LEAF_EXTENSIONS_IN_CAPABILITIES,
-        withEve(leaf -> Forgery.extensions(leaf, List.of(unlisted))));
-    Extension id = new Extension(ExtensionType.APPLICATION_ID, Bytes.copyOf((byte) 0));
-    assertRefused(
-        Rule.EXTENSION_TYPES_UNIQUE, withEve(leaf -> Forgery.extensions(leaf, List.of(id, id))));
-    assertTaken(withEve(leaf -> Forgery.extensions(leaf, List.of(id))));
-    assertRefused(
+  void credentialTypesInUse() throws Exception {
+    flatTree();
+    assertRefusedForEachLeaf(
         Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE,
-        withEve(
-            leaf ->
-                Forgery.capabilities(
-                    leaf,
-                    c ->
-                        new Capabilities(
-                            c.versions(),
-                            c.cipherSuites(),
-                            c.extensions(),
-                            c.proposals(),
-                            List.of(CredentialType.X509)))));
+        leaf -> Forgery.supporting(Forgery.credential(leaf, CERTIFIED), CredentialType.X509));
+    join(withLeaf(1, leaf -> Forgery.credential(leaf, CERTIFIED)));
+    join(withLeaf(2, JoinedTreeRuleTest::supportingBasic));
   }
 
   @Test
-  void leafKeys() throws Exception {
-    HPKEPublicKey tooShort = new HPKEPublicKey(Bytes.wrap(new byte[31]));
-    assertRefused(Rule.LEAF_KEYS_FIT_SUITE, withEve(leaf -> Forgery.encryptionKey(leaf, tooShort)));
-    assertRefused(
-        Rule.LEAF_ENCRYPTION_KEYS_UNIQUE,
-        withEve(leaf -> Forgery.encryptionKey(leaf, leaf(cast.carol).encryptionKey())));
-    LeafNode asCarol =
-        with(cast.eve.published().leafNode(), leaf(cast.carol).signatureKey(), Bytes.EMPTY);
+  void lifetimeOfEachLeaf() throws Exception {
+    flatTree();
+    long now = Instant.now().getEpochSecond();
+    assertRefusedForEachLeaf(Rule.LEAF_WITHIN_LIFETIME, living(now - 100, now - 50));
+    assertRefusedForEachLeaf(Rule.LEAF_WITHIN_LIFETIME, living(now + 5_000, now + 6_000));
+    assertRefusedForEachLeaf(Rule.LIFETIME_WITHIN_MAXIMUM, living(0, -1));
+    assertRefusedForEachLeaf(Rule.LIFETIME_WITHIN_MAXIMUM, living(now, now - 1));
+    join(withLeaf(1, living(now - 100, now + 5_000)));
+  }
+
+  private static UnaryOperator<LeafNode> living(long notBefore, long notAfter) {
+    return leaf ->
+        Forgery.source(leaf, new LeafNodeSource.KeyPackage(new Lifetime(notBefore, notAfter)));
+  }
+
+  @Test
+  void extensionsOfEachLeaf() throws Exception {
+    flatTree();
+    Extension unlisted = new Extension(UNHEARD_OF, Bytes.EMPTY);
+    assertRefusedForEachLeaf(
+        Rule.LEAF_EXTENSIONS_IN_CAPABILITIES, leaf -> Forgery.extensions(leaf, List.of(unlisted)));
+    Extension topic = topic().get(0);
+    assertRefusedForEachLeaf(
+        Rule.EXTENSION_TYPES_UNIQUE, leaf -> Forgery.extensions(leaf, List.of(topic, topic)));
+    join(withLeaf(1, leaf -> Forgery.extensions(leaf, topic())));
+  }
+
+  @Test
+  void whatTheGroupUses() throws Exception {
+    flatTree(topic().get(0));
+    assertRefusedForEachLeaf(
+        Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS,
+        leaf -> Forgery.supporting(leaf, new ExtensionType[0]));
+    join(withLeaf(1, leaf -> Forgery.supporting(leaf, UNHEARD_OF, TOPIC)));
+  }
+
+  @Test
+  void whatTheGroupRequires() throws Exception {
+    flatTree(
+        new Extension(
+            ExtensionType.REQUIRED_CAPABILITIES,
+            new RequiredCapabilities(List.of(TOPIC), List.of(), List.of(CredentialType.X509))
+                .encode()));
+    assertRefusedForEachLeaf(
+        Rule.LEAF_HAS_REQUIRED_CAPABILITIES,
+        leaf -> Forgery.supporting(leaf, new ExtensionType[0]));
+    assertRefusedForEachLeaf(
+        Rule.LEAF_HAS_REQUIRED_CAPABILITIES, JoinedTreeRuleTest::supportingBasic);
+    join(withLeaf(1, leaf -> Forgery.supporting(leaf, UNHEARD_OF, TOPIC)));
+  }
+
+  @Test
+  void keysOfEachLeaf() throws Exception {
+    flatTree();
+    for (int index = 0; index < 4; index++) {
+      LeafNode other = leaf((index + 1) % 4);
+      assertRefused(
+          Rule.LEAF_ENCRYPTION_KEYS_UNIQUE,
+          withLeaf(index, leaf -> Forgery.encryptionKey(leaf, other.encryptionKey())));
+      RuleViolation refusal =
+          assertRefused(
+              Rule.LEAF_KEYS_FIT_SUITE,
+              withLeaf(
+                  index,
+                  leaf ->
+                      Forgery.encryptionKey(leaf, new HPKEPublicKey(Bytes.wrap(new byte[32])))));
+      assertThat(refusal.place().leaf()).hasValue(index);
+      assertThat(refusal.place().node()).hasValue(2 * index);
+    }
     assertRefused(
         Rule.LEAF_SIGNATURE_KEYS_UNIQUE,
-        withEve(Forgery.sign(cast.carol.identity, asCarol, cast.alice.group.groupId(), EVES_LEAF)));
+        withLeaf(1, leaf -> Forgery.signatureKey(leaf, leaf(2).signatureKey())));
+    assertRefused(
+        Rule.LEAF_KEYS_FIT_SUITE,
+        withLeaf(1, leaf -> Forgery.signatureKey(leaf, new SignaturePublicKey(Bytes.EMPTY))));
   }
 
-  private static ParentNode parent(List<Optional<Node>> nodes, int node) {
+  /** The joiner looks for its own leaf, field by field (§12.4.3.1). */
+  @Test
+  void ownLeafIsTheOneOfTheKeyPackage() throws Exception {
+    flatTree();
+    Bytes changed = welcome(withLeaf(3, leaf -> Forgery.extensions(leaf, topic())));
+    Refusals.assertRefused(Rule.JOINER_IS_IN_TREE, () -> dave.join(changed));
+    List<Optional<Node>> without = new ArrayList<>(nodes.subList(0, 5));
+    Bytes absent = welcome(without);
+    Refusals.assertRefused(Rule.JOINER_IS_IN_TREE, () -> dave.join(absent));
+    dave.join(genuine);
+  }
+
+  /** A member's signed leaf in another place, or in another group, is not its leaf (§7.2). */
+  @Test
+  void leafThatWasSignedForAnotherPlace() throws Exception {
+    flatTree();
+    LeafNode committed = Forgery.source(leaf(1), new LeafNodeSource.Commit(Bytes.EMPTY));
+    Bytes groupId = forger.groupInfo.groupContext().groupId();
+    for (long place : new long[] {0, 2}) {
+      assertRefused(
+          Rule.LEAF_SIGNATURE_VALID,
+          withSignedLeaf(
+              1,
+              leaf ->
+                  Forgery.sign(members.get(1).identity, committed, groupId, new LeafIndex(place))));
+    }
+    assertRefused(
+        Rule.LEAF_SIGNATURE_VALID,
+        withSignedLeaf(
+            1,
+            leaf ->
+                Forgery.sign(
+                    members.get(1).identity,
+                    committed,
+                    Bytes.ofUtf8("another"),
+                    new LeafIndex(1))));
+    join(withLeaf(1, leaf -> committed));
+  }
+
+  private ParentNode parent(int node) {
     return ((Node.Parent) nodes.get(node).orElseThrow()).parentNode();
   }
 
-  private List<Optional<Node>> withParent(UnaryOperator<ParentNode> change) throws Exception {
-    List<Optional<Node>> nodes = nodes();
-    nodes.set(ABOVE_DAVE, Optional.of(new Node.Parent(change.apply(parent(nodes, ABOVE_DAVE)))));
-    return nodes;
-  }
-
-  private List<Optional<Node>> withUnmerged(long... leaves) throws Exception {
-    return withParent(
-        p ->
+  private List<Optional<Node>> withParent(
+      int node, HPKEPublicKey key, Bytes parentHash, long... unmerged) {
+    return withNode(
+        node,
+        new Node.Parent(
             new ParentNode(
-                p.encryptionKey(),
-                p.parentHash(),
-                LongStream.of(leaves).mapToObj(LeafIndex::new).toList()));
+                key, parentHash, LongStream.of(unmerged).mapToObj(LeafIndex::new).toList())));
   }
 
-  private List<Optional<Node>> withParentKey(HPKEPublicKey key) throws Exception {
-    return withParent(p -> new ParentNode(key, p.parentHash(), p.unmergedLeaves()));
+  private HPKEPublicKey freshKey() {
+    return SUITE.generateKemKeyPair(bob.config.random()).publicKey().wire();
   }
 
   @Test
   void parentHashes() throws Exception {
-    HPKEPublicKey foreign = frank.published().initKey();
-    assertRefused(Rule.PARENT_HASHES_VALID, withParentKey(foreign));
-    assertRefused(Rule.PARENT_HASHES_VALID, withInserted(foreign, List.of(new LeafIndex(3))));
-  }
-
-  /** A node of its own making below the one that has Dave as unmerged. */
-  private List<Optional<Node>> withInserted(HPKEPublicKey key, List<LeafIndex> unmerged)
-      throws Exception {
-    List<Optional<Node>> nodes = nodes();
-    nodes.set(5, Optional.of(new Node.Parent(new ParentNode(key, Bytes.EMPTY, unmerged))));
-    return nodes;
-  }
-
-  @Test
-  void parentKeys() throws Exception {
+    grownTree();
+    ParentNode root = parent(3);
+    ParentNode below = parent(1);
+    assertRefused(Rule.PARENT_HASHES_VALID, withParent(3, freshKey(), root.parentHash(), 3));
+    assertRefused(Rule.PARENT_HASHES_VALID, withParent(1, freshKey(), below.parentHash()));
+    assertRefused(Rule.PARENT_HASHES_VALID, withParent(1, below.encryptionKey(), Bytes.EMPTY));
     assertRefused(
-        Rule.PARENT_ENCRYPTION_KEYS_UNIQUE,
-        withParentKey(cast.eve.published().leafNode().encryptionKey()));
+        Rule.PARENT_HASHES_VALID, withParent(3, root.encryptionKey(), Bytes.wrap(new byte[32]), 3));
+    // Dave is said to have been there when the root was set.
+    assertRefused(Rule.PARENT_HASHES_VALID, withParent(3, root.encryptionKey(), root.parentHash()));
+    // A node that nobody has set.
+    assertRefused(Rule.PARENT_HASHES_VALID, withParent(5, freshKey(), Bytes.EMPTY, 3));
+    // A leaf that the chain goes through, or that was covered by a hash of it.
     assertRefused(
-        Rule.PARENT_KEY_FITS_SUITE, withParentKey(new HPKEPublicKey(Bytes.wrap(new byte[31]))));
+        Rule.PARENT_HASHES_VALID,
+        withLeaf(1, leaf -> Forgery.source(leaf, new LeafNodeSource.Commit(Bytes.EMPTY))));
+    assertRefused(Rule.PARENT_HASHES_VALID, withLeaf(0, leaf -> Forgery.extensions(leaf, topic())));
+    join(withParent(3, root.encryptionKey(), root.parentHash(), 3));
   }
 
   @Test
   void unmergedLeaves() throws Exception {
-    assertRefused(Rule.UNMERGED_LEAVES_SORTED, withUnmerged(3, 3));
-    assertRefused(Rule.UNMERGED_LEAVES_BELOW_NODE, withUnmerged(3, 4));
-    List<Optional<Node>> withoutCarol = withUnmerged(2, 3);
+    grownTree();
+    ParentNode root = parent(3);
+    HPKEPublicKey key = root.encryptionKey();
+    Bytes hash = root.parentHash();
+    assertRefused(Rule.UNMERGED_LEAVES_SORTED, withParent(3, key, hash, 3, 3));
+    assertRefused(Rule.UNMERGED_LEAVES_SORTED, withParent(3, key, hash, 3, 2));
+    assertRefused(Rule.UNMERGED_LEAVES_BELOW_NODE, withParent(3, key, hash, 3, 4));
+    assertRefused(Rule.UNMERGED_LEAVES_BELOW_NODE, withParent(3, key, hash, 0xffff_ffffL));
+    assertRefused(
+        Rule.UNMERGED_LEAVES_BELOW_NODE,
+        withParent(1, parent(1).encryptionKey(), parent(1).parentHash(), 3));
+    assertRefused(Rule.UNMERGED_LEAVES_UNMERGED_BELOW, withParent(3, key, hash, 1, 3));
+    List<Optional<Node>> withoutCarol = withParent(3, key, hash, 2, 3);
     withoutCarol.set(4, Optional.empty());
     assertRefused(Rule.UNMERGED_LEAVES_NOT_BLANK, withoutCarol);
-    assertRefused(
-        Rule.UNMERGED_LEAVES_UNMERGED_BELOW, withInserted(frank.published().initKey(), List.of()));
-    assertRefused(Rule.PARENT_HASHES_VALID, withUnmerged());
-    assertTaken(withUnmerged(3));
+  }
+
+  @Test
+  void keysOfParents() throws Exception {
+    grownTree();
+    ParentNode root = parent(3);
+    for (HPKEPublicKey used :
+        List.of(leaf(0).encryptionKey(), leaf(3).encryptionKey(), parent(1).encryptionKey())) {
+      assertRefused(Rule.PARENT_ENCRYPTION_KEYS_UNIQUE, withParent(3, used, root.parentHash(), 3));
+    }
+    for (Bytes noKey : List.of(Bytes.EMPTY, Bytes.wrap(new byte[31]), Bytes.wrap(new byte[32]))) {
+      RuleViolation refusal =
+          assertRefused(
+              Rule.PARENT_KEY_FITS_SUITE,
+              withParent(3, new HPKEPublicKey(noKey), root.parentHash(), 3));
+      assertThat(refusal.place().node()).hasValue(3);
+    }
   }
 
   @Test
   void shape() throws Exception {
-    List<Optional<Node>> longer = nodes();
+    grownTree();
+    List<Optional<Node>> longer = new ArrayList<>(nodes);
     longer.add(Optional.empty());
     assertRefused(Rule.RATCHET_TREE_ENDS_WITH_NODE, longer);
-    List<Optional<Node>> leafInPlaceOfParent = nodes();
-    leafInPlaceOfParent.set(ABOVE_DAVE, leafInPlaceOfParent.get(EVES_NODE));
-    assertRefused(Rule.RATCHET_TREE_NODES_IN_PLACE, leafInPlaceOfParent);
+    assertRefused(Rule.RATCHET_TREE_ENDS_WITH_NODE, List.of());
+    assertRefused(Rule.RATCHET_TREE_NODES_IN_PLACE, withNode(1, new Node.Leaf(leaf(0))));
+    assertRefused(Rule.RATCHET_TREE_NODES_IN_PLACE, withNode(4, new Node.Parent(parent(1))));
   }
 }

@@ -106,27 +106,22 @@ class KeyPackageRuleTest extends InsiderStage {
             dave, leaf -> Forgery.source(leaf, new LeafNodeSource.Commit(Bytes.EMPTY))));
   }
 
-  private KeyPackage withInitKey(HPKEPublicKey initKey) throws Exception {
-    return Forgery.with(
-        dave,
-        tbs ->
-            new KeyPackageTBS(
-                tbs.version(), tbs.cipherSuite(), initKey, tbs.leafNode(), tbs.extensions()));
-  }
-
   @Test
   void initKey() throws Exception {
     HPKEPublicKey genuine = dave.published().initKey();
     assertRefused(
-        Rule.INIT_KEY_FITS_SUITE, withInitKey(new HPKEPublicKey(genuine.value().slice(0, 31))));
-    assertRefused(Rule.INIT_KEY_FITS_SUITE, withInitKey(new HPKEPublicKey(Bytes.EMPTY)));
+        Rule.INIT_KEY_FITS_SUITE,
+        Forgery.withInitKey(dave, new HPKEPublicKey(genuine.value().slice(0, 31))));
+    assertRefused(
+        Rule.INIT_KEY_FITS_SUITE, Forgery.withInitKey(dave, new HPKEPublicKey(Bytes.EMPTY)));
     // A point of small order: whatever is encrypted to it, everybody can read.
     assertRefused(
-        Rule.INIT_KEY_FITS_SUITE, withInitKey(new HPKEPublicKey(Bytes.wrap(new byte[32]))));
+        Rule.INIT_KEY_FITS_SUITE,
+        Forgery.withInitKey(dave, new HPKEPublicKey(Bytes.wrap(new byte[32]))));
     assertRefused(
         Rule.INIT_KEY_DIFFERS_FROM_ENCRYPTION_KEY,
-        withInitKey(dave.published().leafNode().encryptionKey()));
-    assertAccepted(withInitKey(genuine));
+        Forgery.withInitKey(dave, dave.published().leafNode().encryptionKey()));
+    assertAccepted(Forgery.withInitKey(dave, genuine));
   }
 
   @Test
