@@ -266,14 +266,20 @@ public final class CommitBuilder {
         made.state().close();
         throw e;
       }
-      Bytes id = PendingCommit.id(state.identity.suite(), message);
-      state.ownCommits.add(id, current.context().epoch());
-      return new PendingCommit(
-          new NextEpoch(current, changes, identity, made.state()),
-          id,
-          message,
-          made.welcome().map(Outbox::message),
-          selected.leftOut());
+      PendingCommit commit =
+          new PendingCommit(
+              state,
+              state.pendingCommits.nextSequence(),
+              new NextEpoch(current, changes, identity, made.state()),
+              selected.proposals(),
+              message,
+              made.welcome().map(Outbox::message),
+              selected.leftOut());
+      state.ownCommits.add(commit.id(), current.context().epoch());
+      state.pendingCommits.add(commit);
+      state.expire();
+      state.store(List.of(message));
+      return commit;
     }
   }
 

@@ -81,7 +81,10 @@ public final class ExternalJoin {
     return Member.all(base.tree());
   }
 
-  /** Takes the place of an older self, which is removed ("resync"). */
+  /**
+   * Takes the place of an older self, which is removed ("resync"). Only so can a group be joined
+   * that the store still has: it is given up when the join is merged.
+   */
   public ExternalJoin replacing(LeafIndex older) {
     return propose(new Proposal.Remove(older));
   }
@@ -204,6 +207,9 @@ public final class ExternalJoin {
 
   private PendingJoin make(List<Proposal> all, InitSecret initSecret)
       throws RuleViolation, MissingInput {
+    if (all.stream().noneMatch(Proposal.Remove.class::isInstance)) {
+      StoredGroups.requireFree(config, base.context().groupId());
+    }
     Sender sender = new Sender.NewMemberCommit();
     ProposalValidator validator = Proposals.validator(base, config);
     List<ValidProposal> valid = new ArrayList<>();
@@ -244,7 +250,9 @@ public final class ExternalJoin {
       Bytes message = Outbox.message(ContentAuthentication.publicMessage(made.content()));
       GroupState joined = new GroupState(config, identity, made.state());
       joined.ownCommits.add(PendingCommit.id(base.suite(), message), base.context().epoch());
-      return new PendingJoin(message, joined);
+      PendingJoin join = new PendingJoin(message, joined);
+      join.begin();
+      return join;
     }
   }
 

@@ -44,6 +44,7 @@ public final class Group implements AutoCloseable {
 
   Group(GroupState state) {
     this.state = state;
+    state.belongsTo(this);
   }
 
   // Getting in
@@ -53,11 +54,19 @@ public final class Group implements AutoCloseable {
    *
    * @param groupId unique; {@link #randomId} makes one
    * @param extensions of the group context
-   * @throws IllegalArgumentException if the creator itself does not support the extensions
+   * @throws IllegalArgumentException if the creator itself does not support the extensions, or the
+   *     store has a group of that name
    */
   public static Group create(
       GroupConfig config, MlsIdentity identity, Bytes groupId, List<Extension> extensions) {
-    return new Group(GroupCreation.create(config, identity, groupId, extensions));
+    try {
+      long held = StoredGroups.requireFree(config, groupId);
+      GroupState state = GroupCreation.create(config, identity, groupId, extensions);
+      state.store(held, List.of(), null);
+      return new Group(state);
+    } catch (RuleViolation e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** As {@link #create(GroupConfig, MlsIdentity, Bytes, List)} without extensions. */
@@ -383,16 +392,17 @@ public final class Group implements AutoCloseable {
             WireFormat.MLS_PRIVATE_MESSAGE, authenticatedData, new Content.Application(data));
     Bytes message = outbox.protect(content);
     state.expire();
+    state.store(List.of(message));
     return message;
   }
 
   /** Starts a proposal. */
-  public Proposer propose() {
+  public synchronized Proposer propose() {
     return new Proposer(this, state);
   }
 
   /** Starts a commit. */
-  public CommitBuilder commit() {
+  public synchronized CommitBuilder commit() {
     return new CommitBuilder(this, state);
   }
 
@@ -436,6 +446,7 @@ public final class Group implements AutoCloseable {
     }
     Received received = new Inbox(state).receive(message);
     state.expire();
+    state.store();
     return received;
   }
 
@@ -453,7 +464,9 @@ public final class Group implements AutoCloseable {
 
   /** Forgets a proposal; whether there was one. A commit of others may still refer to it. */
   public synchronized boolean drop(ProposalRef proposal) {
-    return state.proposals.drop(proposal);
+    boolean dropped = state.proposals.drop(proposal);
+    state.store();
+    return dropped;
   }
 
   /**
@@ -463,37 +476,87 @@ public final class Group implements AutoCloseable {
    * @return how many that were
    */
   public synchronized int expirePastEpochs() {
-    return state.expire();
+    int expired = state.expire();
+    state.store();
+    return expired;
   }
 
   // Going on to the next epoch
 
-  /**
-   * Enters the epoch of an own commit that the delivery service has taken.
-   *
-   * @throws IllegalArgumentException if it is of another group or epoch; it is closed then
-   * @throws IllegalStateException if it has been closed
-   */
-  public synchronized void merge(PendingCommit commit) {
-    state.enter(commit.next());
+  /** The own commits of this epoch that are neither merged nor discarded, oldest first. */
+  public synchronized List<PendingCommit> pendingCommits() {
+    return state.pendingCommits.all();
+  }
+
+  /** The own commit that {@link OwnMessage#commit} names; empty if it is not pending any more. */
+  public synchronized Optional<PendingCommit> pendingCommit(Bytes id) {
+    return Optional.ofNullable(state.pendingCommits.find(id));
   }
 
   /**
-   * Enters the epoch of a received commit.
+   * Enters the epoch of an own commit that the delivery service has taken. All other own commits of
+   * the old epoch are discarded.
    *
-   * @throws IllegalArgumentException if it is of another group or epoch; it is closed then
+   * @throws IllegalArgumentException if it is of another group or epoch
+   * @throws IllegalStateException if it has been closed, or goes over to an identity that a
+   *     restarted group has not been told of ({@link #addIdentity})
+   */
+  public synchronized void merge(PendingCommit commit) {
+    requireOwn(commit.state());
+    state.enter(commit.next());
+    state.store(commit.welcome().stream().toList());
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private void requireOwn(GroupState owner) {
+    if (owner != state) {
+      throw new IllegalArgumentException("the commit is not for this group");
+    }
+  }
+
+  /**
+   * Enters the epoch of a received commit. All own commits of the old epoch are discarded.
+   *
+   * @throws IllegalArgumentException if it is of another group or epoch
    * @throws IllegalStateException if it has been closed
    */
   public synchronized void merge(StagedCommit commit) {
+    requireOwn(commit.state());
     state.requireNext(commit.next());
     commit.content().acceptLate();
     state.enter(commit.next());
+    state.store();
   }
 
   // Keeping
 
   /**
-   * The whole state, to be stored as the secret that it is.
+   * The group of that name in the configuration's store, as its last step left it; empty if there
+   * is none.
+   *
+   * @throws DecodeException if what the store has is damaged, or a group of another identity
+   * @throws IllegalStateException if the configuration has no store
+   */
+  public static Optional<Group> load(GroupConfig config, MlsIdentity identity, Bytes groupId)
+      throws DecodeException {
+    return new StoredGroups(config, identity).load(groupId);
+  }
+
+  /**
+   * The external commits to a group in the configuration's store that are neither merged nor
+   * discarded.
+   *
+   * @throws DecodeException if what the store has is damaged, or of another identity
+   * @throws IllegalStateException if the configuration has no store
+   */
+  public static List<PendingJoin> pendingJoins(
+      GroupConfig config, MlsIdentity identity, Bytes groupId) throws DecodeException {
+    return new StoredGroups(config, identity).pendingJoins(groupId);
+  }
+
+  /**
+   * The whole state, to be stored as the secret that it is, by an application that has no {@link
+   * GroupConfig#store}.
    *
    * @throws IllegalStateException if the group is over for this client: nothing is left to keep
    */
@@ -505,16 +568,35 @@ public final class Group implements AutoCloseable {
   }
 
   /**
-   * The group that {@link #save()} wrote, which goes on as if nothing had happened.
+   * The group that {@link #save()} wrote, which goes on as if nothing had happened. A store that
+   * the configuration has takes it in.
    *
    * @throws DecodeException if it is something else, or a group of another identity
+   * @throws IllegalArgumentException if the store has a group of that name, which may be newer
    */
   public static Group restore(GroupConfig config, MlsIdentity identity, Secret saved)
       throws DecodeException {
-    return new Group(GroupStateCodec.read(config, identity, saved));
+    GroupState state = GroupStateCodec.read(config, identity, saved);
+    try {
+      state.store(StoredGroups.requireFree(config, state.groupId), List.of(), null);
+    } catch (RuleViolation e) {
+      state.close();
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return new Group(state);
   }
 
-  /** Wipes all secrets; the group cannot be used any more. */
+  /**
+   * Gives the group up: all secrets are wiped, and a store forgets it, with all commits that are
+   * pending. Whoever leaves a group is removed from it first; this is for what is left then, such
+   * as a group that another one has taken the place of.
+   */
+  public synchronized void delete() {
+    state.journal.delete(state);
+    state.close();
+  }
+
+  /** Wipes all secrets; the group cannot be used any more, but loaded again from a store. */
   @Override
   public synchronized void close() {
     state.close();

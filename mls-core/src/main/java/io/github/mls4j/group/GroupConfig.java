@@ -4,6 +4,7 @@ import io.github.mls4j.schedule.RatchetLimits;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.CustomProposalType;
+import io.github.mls4j.spi.GroupStore;
 import io.github.mls4j.spi.PaddingPolicy;
 import io.github.mls4j.spi.PskStore;
 import io.github.mls4j.spi.Registrations;
@@ -25,6 +26,7 @@ public final class GroupConfig {
   private final SecureRandom random;
   private final ValidationPolicy validation;
   private final PskStore psks;
+  private final @Nullable GroupStore store;
   private final boolean encryptHandshake;
   private final PaddingPolicy padding;
   private final int pastEpochs;
@@ -49,6 +51,7 @@ public final class GroupConfig {
     random = b.random;
     validation = b.validation;
     psks = b.psks;
+    store = b.store;
     encryptHandshake = b.encryptHandshake;
     padding = b.padding;
     pastEpochs = b.pastEpochs;
@@ -91,6 +94,7 @@ public final class GroupConfig {
     return new Builder(validation)
         .random(random)
         .psks(psks)
+        .store(store)
         .encryptHandshake(encryptHandshake)
         .padding(padding)
         .pastEpochs(pastEpochs)
@@ -126,6 +130,11 @@ public final class GroupConfig {
   /** External pre-shared keys. */
   public PskStore psks() {
     return psks;
+  }
+
+  /** Where groups are kept, step by step; null if there is no such place. */
+  public @Nullable GroupStore store() {
+    return store;
   }
 
   /** Whether handshake messages go out as PrivateMessage; both forms are always understood. */
@@ -239,6 +248,7 @@ public final class GroupConfig {
     private SecureRandom random = new SecureRandom();
     private ValidationPolicy validation;
     private PskStore psks = PskStore.empty();
+    private @Nullable GroupStore store;
     private boolean encryptHandshake = true;
     private PaddingPolicy padding = PaddingPolicy.padme();
     private int pastEpochs = 3;
@@ -271,6 +281,12 @@ public final class GroupConfig {
 
     public Builder validation(ValidationPolicy value) {
       validation = value;
+      return this;
+    }
+
+    /** Null for none: the application keeps what {@link Group#save} returns. */
+    public Builder store(@Nullable GroupStore value) {
+      store = value;
       return this;
     }
 

@@ -1,7 +1,9 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.schedule.SecretTree;
+import io.github.mls4j.wire.KeyPackageRef;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The mutable state of one group: which epoch it is in, and what it keeps beside that. */
 final class GroupState implements AutoCloseable {
@@ -30,21 +33,31 @@ final class GroupState implements AutoCloseable {
   final Deque<PastEpoch> past = new ArrayDeque<>();
   final LeafUpdates leafUpdates;
   final OwnCommits ownCommits;
+  final PendingCommits pendingCommits;
+  final Journal journal;
+  final Bytes groupId;
 
+  private Object monitor = this;
   private EpochState current;
   private GroupStatus status = GroupStatus.ACTIVE;
   private Optional<Proposal.ReInit> reInit = Optional.empty();
 
   /** A group in its first epoch, which it takes over. */
   GroupState(GroupConfig config, MlsIdentity identity, EpochState current) {
+    this(config, identity, current, new Journal());
+  }
+
+  private GroupState(
+      GroupConfig config, MlsIdentity identity, EpochState current, Journal journal) {
     this(
         config,
         identity,
         current,
-        new ResumptionPsks(config.resumptionEpochs()),
-        new ProposalCache(),
-        new LeafUpdates(current.context().epoch(), time(config)),
-        new OwnCommits());
+        new ResumptionPsks(config.resumptionEpochs(), journal),
+        new ProposalCache(journal),
+        new LeafUpdates(current.context().epoch(), time(config), journal),
+        new OwnCommits(journal),
+        journal);
     resumptionPsks.put(current.context().epoch(), current.secrets().resumptionPsk().copy());
   }
 
@@ -56,7 +69,8 @@ final class GroupState implements AutoCloseable {
       ResumptionPsks resumptionPsks,
       ProposalCache proposals,
       LeafUpdates leafUpdates,
-      OwnCommits ownCommits) {
+      OwnCommits ownCommits,
+      Journal journal) {
     this.config = config;
     this.identity = identity;
     this.current = current;
@@ -64,9 +78,44 @@ final class GroupState implements AutoCloseable {
     this.proposals = proposals;
     this.leafUpdates = leafUpdates;
     this.ownCommits = ownCommits;
+    this.pendingCommits = new PendingCommits(journal);
+    this.journal = journal;
+    this.groupId = current.context().groupId().compact();
+  }
+
+  /** What whoever reads or changes the state holds: the group that it is the state of. */
+  Object monitor() {
+    return monitor;
+  }
+
+  void belongsTo(Group group) {
+    monitor = group;
+  }
+
+  /**
+   * Goes to the configuration's store, if there is one, as a whole: the first step of a group.
+   *
+   * @param held the version of what is there, which gives way
+   * @param outgoing what the step sends
+   * @param consumed the key package that is used up by it
+   */
+  void store(long held, List<Bytes> outgoing, @Nullable KeyPackageRef consumed) {
+    journal.attach(config.store(), held);
+    journal.write(this, outgoing, consumed);
+  }
+
+  /** Has the store take in what a step has changed, before anything that it sends goes out. */
+  void store(List<Bytes> outgoing) {
+    journal.write(this, outgoing, null);
+  }
+
+  /** As {@link #store(List)}, where the step sends nothing. */
+  void store() {
+    store(List.of());
   }
 
   EpochState current() {
+    journal.requireWorking();
     return current;
   }
 
@@ -140,16 +189,22 @@ final class GroupState implements AutoCloseable {
   /** Goes over to the epoch that {@code next} has ready: a swap and a wipe. */
   void enter(NextEpoch next) {
     requireNext(next);
+    MlsIdentity entering = identityIn(next);
     EpochState entered = next.take();
     proposals.close();
+    pendingCommits.close();
     if (entered == null) {
       status = GroupStatus.REMOVED;
       close();
       return;
     }
+    journal.touch(RecordKey.Kind.HEAD);
+    journal.touch(RecordKey.Kind.EPOCH_SECRETS);
+    journal.touch(RecordKey.Kind.PRIVATE_KEYS);
+    journal.touch(RecordKey.of(RecordKey.Kind.PAST_EPOCH, current.context().epoch()));
     past.addLast(current.retire(time()));
     current = entered;
-    identity = next.identity();
+    identity = entering;
     successors.clear();
     resumptionPsks.put(current.context().epoch(), current.secrets().resumptionPsk().copy());
     leafUpdates.record(next.changes(), current.context().epoch(), time());
@@ -160,11 +215,33 @@ final class GroupState implements AutoCloseable {
     }
   }
 
+  /** A commit that was read back does not know as whom this client goes on. */
+  private MlsIdentity identityIn(NextEpoch next) {
+    MlsIdentity known = next.identity();
+    try {
+      return known != null ? known : identityOf(next.ownLeaf());
+    } catch (MissingInput e) {
+      throw new IllegalStateException("the commit goes over to an identity that is not here", e);
+    }
+  }
+
+  /** Gives an own commit up: it is wiped, and the store forgets it. */
+  void discard(PendingCommit commit) {
+    boolean known = pendingCommits.remove(commit);
+    commit.next().close();
+    if (known) {
+      store();
+    }
+  }
+
   /** Wipes the past epochs that are too many or too old; how many that were. */
   int expire() {
     int expired = 0;
     while (!past.isEmpty() && (past.size() > config.pastEpochs() || isTooOld(past.getFirst()))) {
-      past.removeFirst().close();
+      PastEpoch dropped = past.removeFirst();
+      dropped.close();
+      journal.touch(RecordKey.of(RecordKey.Kind.PAST_EPOCH, dropped.epoch()));
+      journal.touch(RecordKey.ratchet(dropped.epoch(), Bytes.EMPTY));
       expired++;
     }
     return expired;
@@ -192,6 +269,7 @@ final class GroupState implements AutoCloseable {
   @Override
   public void close() {
     proposals.close();
+    pendingCommits.close();
     resumptionPsks.close();
     current.close();
     past.forEach(PastEpoch::close);

@@ -13,21 +13,29 @@ final class GroupStateCodec {
   private GroupStateCodec() {}
 
   static Secret write(GroupState state) {
-    List<StateRecord> records = new StateWriter(state).all();
     TlsWriter out = new TlsWriter(4096);
+    write(state, out);
+    return out.toSecret();
+  }
+
+  static void write(GroupState state, TlsWriter out) {
+    List<StateRecord> records = new StateWriter(state).all();
     out.vector(records);
     records.forEach(StateRecord::close);
-    return out.toSecret();
   }
 
   static GroupState read(GroupConfig config, MlsIdentity identity, Secret saved)
       throws DecodeException {
-    List<StateRecord> records =
-        TlsReader.decode(saved, in -> in.vector("records", StateRecord::readFrom));
+    return TlsReader.decode(saved, in -> read(config, identity, in));
+  }
+
+  static GroupState read(GroupConfig config, MlsIdentity identity, TlsReader in)
+      throws DecodeException {
+    List<StateRecord> records = in.vector("records", StateRecord::readFrom);
     try {
       for (int i = 1; i < records.size(); i++) {
         if (records.get(i).key().compareTo(records.get(i - 1).key()) <= 0) {
-          throw new DecodeException(0, "records", "they are not in order");
+          throw in.fail("the records are not in order");
         }
       }
       return StateReader.read(config, identity, records);

@@ -118,7 +118,7 @@ final class Inbox {
       }
       if (content.content() instanceof Content.OfCommit) {
         StagedCommit staged =
-            new StagedCommit(content, new CommitProcessor(state).process(content));
+            new StagedCommit(state, content, new CommitProcessor(state).process(content));
         kept = true;
         content.park();
         return staged;

@@ -14,28 +14,42 @@ import java.util.TreeMap;
  */
 final class LeafUpdates {
 
+  private final Journal journal;
   private final LastUpdate start;
   private final TreeMap<LeafIndex, LastUpdate> seen = new TreeMap<>();
 
   /** From the epoch on in which this client became a member. */
-  LeafUpdates(long epoch, Instant now) {
-    this(new LastUpdate(epoch, now, false));
+  LeafUpdates(long epoch, Instant now, Journal journal) {
+    this(new LastUpdate(epoch, now, false), journal);
   }
 
   /** As it was written down; what was seen is to be put in. */
-  LeafUpdates(LastUpdate start) {
+  LeafUpdates(LastUpdate start, Journal journal) {
     this.start = start;
+    this.journal = journal;
   }
 
   /** Takes note of what a commit did that has just been merged. */
   void record(CommitChanges changes, long epoch, Instant now) {
     LastUpdate last = new LastUpdate(epoch, now, true);
-    changes.removed().forEach(member -> seen.remove(member.index()));
-    changes.updated().forEach(change -> seen.put(change.after().index(), last));
-    changes.added().forEach(member -> seen.put(member.index(), last));
-    if (changes.external()) {
-      seen.put(changes.committer().index(), last);
+    for (Member member : changes.removed()) {
+      seen.remove(member.index());
+      touch(member.index());
     }
+    changes.updated().forEach(change -> put(change.after().index(), last));
+    changes.added().forEach(member -> put(member.index(), last));
+    if (changes.external()) {
+      put(changes.committer().index(), last);
+    }
+  }
+
+  private void put(LeafIndex leaf, LastUpdate last) {
+    seen.put(leaf, last);
+    touch(leaf);
+  }
+
+  private void touch(LeafIndex leaf) {
+    journal.touch(RecordKey.of(RecordKey.Kind.LEAF_UPDATE, leaf.value()));
   }
 
   /** Of a leaf that is not blank. */

@@ -1,5 +1,7 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.wire.LeafNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +12,20 @@ final class NextEpoch implements AutoCloseable {
 
   private final EpochState base;
   private final CommitChanges changes;
-  private final MlsIdentity identity;
+  private final @Nullable MlsIdentity identity;
   private @Nullable EpochState state;
   private boolean open = true;
 
   /**
    * @param base the epoch in which the commit was sent
-   * @param identity of this client from then on
+   * @param identity of this client from then on; null if it is not known (again)
    * @param state the one after it; null if this client is not in it
    */
   NextEpoch(
-      EpochState base, CommitChanges changes, MlsIdentity identity, @Nullable EpochState state) {
+      EpochState base,
+      CommitChanges changes,
+      @Nullable MlsIdentity identity,
+      @Nullable EpochState state) {
     this.base = base;
     this.changes = changes;
     this.identity = identity;
@@ -37,8 +42,20 @@ final class NextEpoch implements AutoCloseable {
     return changes;
   }
 
-  MlsIdentity identity() {
+  @Nullable MlsIdentity identity() {
     return identity;
+  }
+
+  /** This client's own leaf in the next epoch. */
+  LeafNode ownLeaf() {
+    EpochState ready = lend();
+    return ready.tree().member(ready.ownLeaf()).leafNode();
+  }
+
+  /** The next epoch, still owned by this. */
+  EpochState lend() {
+    requireOpen();
+    return Objects.requireNonNull(state, "this client is not in the next epoch");
   }
 
   /**

@@ -27,9 +27,19 @@ final class OwnCommits {
    */
   record Entry(Bytes id, long epoch) {}
 
+  private final Journal journal;
   private final Deque<Entry> entries = new ArrayDeque<>();
 
+  OwnCommits(Journal journal) {
+    this.journal = journal;
+  }
+
   void add(Bytes id, long epoch) {
+    journal.touch(RecordKey.Kind.OWN_COMMITS);
+    restore(id, epoch);
+  }
+
+  private void restore(Bytes id, long epoch) {
     entries.addLast(new Entry(id, epoch));
     if (entries.size() > LIMIT) {
       entries.removeFirst();
@@ -49,8 +59,8 @@ final class OwnCommits {
         List.copyOf(entries), (writer, entry) -> writer.opaque(entry.id()).uint64(entry.epoch()));
   }
 
-  static OwnCommits readFrom(TlsReader in) throws DecodeException {
-    OwnCommits commits = new OwnCommits();
+  static OwnCommits readFrom(TlsReader in, Journal journal) throws DecodeException {
+    OwnCommits commits = new OwnCommits(journal);
     in.vector("own_commits", entry -> commits.read(entry));
     return commits;
   }
@@ -60,7 +70,7 @@ final class OwnCommits {
     if (entries.size() == LIMIT) {
       throw in.fail("more than " + LIMIT + " own commits");
     }
-    add(id, in.uint64("epoch"));
+    restore(id, in.uint64("epoch"));
     return id;
   }
 }

@@ -2,26 +2,44 @@ package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.validation.ValidProposal;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A commit of our own that waits for the delivery service to take it. It owns the complete next
  * epoch, which the group enters with {@link Group#merge(PendingCommit)}; where another commit won,
- * it is closed. Until then the group is in its old epoch.
+ * it is closed. Until then the group is in its old epoch. It is part of the group's state, and
+ * still there after a restart ({@link Group#pendingCommits}).
  */
 public final class PendingCommit implements AutoCloseable {
 
+  private final GroupState state;
+  private final long sequence;
   private final NextEpoch next;
+  private final List<ValidProposal> covered;
   private final Bytes id;
   private final Bytes message;
   private final Optional<Bytes> welcome;
   private final List<LeftOut> leftOut;
 
+  /**
+   * @param sequence its place in the order in which they were made
+   * @param covered its proposals
+   */
   PendingCommit(
-      NextEpoch next, Bytes id, Bytes message, Optional<Bytes> welcome, List<LeftOut> leftOut) {
+      GroupState state,
+      long sequence,
+      NextEpoch next,
+      List<ValidProposal> covered,
+      Bytes message,
+      Optional<Bytes> welcome,
+      List<LeftOut> leftOut) {
+    this.state = state;
+    this.sequence = sequence;
     this.next = next;
-    this.id = id;
+    this.covered = List.copyOf(covered);
+    this.id = id(state.identity.suite(), message);
     this.message = message;
     this.welcome = welcome;
     this.leftOut = List.copyOf(leftOut);
@@ -55,18 +73,38 @@ public final class PendingCommit implements AutoCloseable {
     return next.changes();
   }
 
-  /** Pending proposals that this commit does not cover, each with what stands in the way. */
+  /**
+   * Pending proposals that this commit does not cover, each with what stands in the way. Not known
+   * any more after a restart.
+   */
   public List<LeftOut> leftOut() {
     return leftOut;
+  }
+
+  GroupState state() {
+    return state;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  List<ValidProposal> covered() {
+    return covered;
   }
 
   NextEpoch next() {
     return next;
   }
 
-  /** Discards the commit and wipes the secrets of its epoch, unless it has been merged. */
+  /**
+   * Discards the commit: the secrets of its epoch are wiped, and a store forgets it. Does nothing
+   * once it has been merged, or another commit has, or the group has been closed.
+   */
   @Override
   public void close() {
-    next.close();
+    synchronized (state.monitor()) {
+      state.discard(this);
+    }
   }
 }

@@ -35,14 +35,20 @@ final class ProposalCache implements AutoCloseable {
     }
   }
 
+  private final Journal journal;
   private final Map<ProposalRef, Entry> byRef = new LinkedHashMap<>();
   private long last;
+
+  ProposalCache(Journal journal) {
+    this.journal = journal;
+  }
 
   /** Takes the key over. */
   void put(ProposalRef ref, ValidProposal proposal, @Nullable KemPrivateKey ownKey) {
     Entry replaced = byRef.get(ref);
     long sequence = replaced == null ? last + 1 : replaced.sequence();
     restore(ref, new Entry(sequence, proposal, ownKey));
+    touch(ref);
     if (replaced != null) {
       replaced.close();
     }
@@ -75,13 +81,19 @@ final class ProposalCache implements AutoCloseable {
     Entry dropped = byRef.remove(ref);
     if (dropped != null) {
       dropped.close();
+      touch(ref);
     }
     return dropped != null;
+  }
+
+  private void touch(ProposalRef ref) {
+    journal.touch(RecordKey.of(RecordKey.Kind.PROPOSAL, ref.value()));
   }
 
   /** Forgets all, as at the end of an epoch. */
   @Override
   public void close() {
+    byRef.keySet().forEach(this::touch);
     byRef.values().forEach(Entry::close);
     byRef.clear();
   }

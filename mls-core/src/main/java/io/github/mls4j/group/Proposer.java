@@ -219,6 +219,8 @@ public final class Proposer {
           outbox.sign(format, authenticatedData, new Content.OfProposal(proposal));
       Bytes message = outbox.protect(content);
       state.proposals.put(suite.proposalRef(content), valid, ownKey);
+      state.expire();
+      state.store(List.of(message));
       return message;
     }
   }

@@ -26,7 +26,9 @@ record RecordKey(Kind kind, long number, Bytes name) implements WireStruct {
     RESUMPTION_PSK(7, Long.BYTES, false),
     PROPOSAL(8, 0, true),
     LEAF_UPDATE(9, Integer.BYTES, false),
-    OWN_COMMITS(10, 0, false);
+    OWN_COMMITS(10, 0, false),
+    PENDING_COMMIT(11, 0, true),
+    PENDING_JOIN(12, 0, true);
 
     private final int code;
     private final int numberBytes;
@@ -36,6 +38,11 @@ record RecordKey(Kind kind, long number, Bytes name) implements WireStruct {
       this.code = code;
       this.numberBytes = numberBytes;
       this.named = named;
+    }
+
+    /** What the keys of all these records begin with. */
+    Bytes prefix() {
+      return Bytes.copyOf((byte) code);
     }
   }
 

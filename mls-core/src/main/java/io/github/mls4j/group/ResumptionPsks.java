@@ -12,24 +12,39 @@ final class ResumptionPsks implements AutoCloseable {
   private final int limit;
   private final Map<Long, Secret> byEpoch = new LinkedHashMap<>();
 
+  private final Journal journal;
+
   /**
    * @param limit how many are kept
    */
-  ResumptionPsks(int limit) {
+  ResumptionPsks(int limit, Journal journal) {
     this.limit = limit;
+    this.journal = journal;
   }
 
   /** Keeps the secret of one more epoch, which it takes over, and wipes what is too old. */
   void put(long epoch, Secret psk) {
+    touch(epoch);
+    restore(epoch, psk);
+  }
+
+  /** As {@link #put}, for what was written down before. */
+  void restore(long epoch, Secret psk) {
     Secret replaced = byEpoch.put(epoch, psk);
     if (replaced != null) {
       replaced.close();
     }
     var oldest = byEpoch.entrySet().iterator();
     while (byEpoch.size() > limit) {
-      oldest.next().getValue().close();
+      Map.Entry<Long, Secret> dropped = oldest.next();
+      dropped.getValue().close();
+      touch(dropped.getKey());
       oldest.remove();
     }
+  }
+
+  private void touch(long epoch) {
+    journal.touch(RecordKey.of(RecordKey.Kind.RESUMPTION_PSK, epoch));
   }
 
   /** The secret of one epoch, lent. */

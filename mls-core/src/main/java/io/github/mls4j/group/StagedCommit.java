@@ -9,10 +9,12 @@ import io.github.mls4j.framing.VerifiedContent;
  */
 public final class StagedCommit implements Received, AutoCloseable {
 
+  private final GroupState state;
   private final VerifiedContent content;
   private final NextEpoch next;
 
-  StagedCommit(VerifiedContent content, NextEpoch next) {
+  StagedCommit(GroupState state, VerifiedContent content, NextEpoch next) {
+    this.state = state;
     this.content = content;
     this.next = next;
   }
@@ -20,6 +22,10 @@ public final class StagedCommit implements Received, AutoCloseable {
   /** What it changes: for the application to look at and decide. */
   public CommitChanges changes() {
     return next.changes();
+  }
+
+  GroupState state() {
+    return state;
   }
 
   VerifiedContent content() {
@@ -33,7 +39,9 @@ public final class StagedCommit implements Received, AutoCloseable {
   /** Drops the commit and wipes the secrets of its epoch, unless it has been merged. */
   @Override
   public void close() {
-    content.close();
-    next.close();
+    synchronized (state.monitor()) {
+      content.close();
+      next.close();
+    }
   }
 }

@@ -11,7 +11,6 @@ import io.github.mls4j.group.RecordKey.Kind;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.EpochSecrets;
 import io.github.mls4j.schedule.MessageSecrets;
-import io.github.mls4j.schedule.RatchetLimits;
 import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.schedule.StateEntry;
 import io.github.mls4j.spi.StateRecord;
@@ -48,6 +47,7 @@ final class StateReader {
   private final GroupConfig config;
   private final MlsIdentity identity;
   private final CipherSuite suite;
+  private final Journal journal = new Journal();
   private final Map<Kind, NavigableMap<Bytes, Secret>> records = new EnumMap<>(Kind.class);
 
   /** What has to be wiped if the rest turns out to be damaged. */
@@ -107,7 +107,7 @@ final class StateReader {
     return TlsReader.decode(of(kind).firstEntry().getValue(), decoder);
   }
 
-  private static DecodeException broken(Kind kind, String reason) {
+  static DecodeException broken(Kind kind, String reason) {
     return new DecodeException(0, kind.name(), reason);
   }
 
@@ -133,9 +133,9 @@ final class StateReader {
             keys,
             opening(secrets.messageSecrets()),
             secretTree(context.epoch(), tree, ratchets));
-    ResumptionPsks psks = opening(new ResumptionPsks(config.resumptionEpochs()));
+    ResumptionPsks psks = opening(new ResumptionPsks(config.resumptionEpochs(), journal));
     for (Map.Entry<Bytes, Secret> record : of(Kind.RESUMPTION_PSK).entrySet()) {
-      psks.put(
+      psks.restore(
           key(record.getKey()).number(),
           TlsReader.decode(record.getValue(), in -> in.secret("resumption_psk")));
     }
@@ -147,12 +147,14 @@ final class StateReader {
             psks,
             proposals(),
             leafUpdates(head),
-            only(Kind.OWN_COMMITS, OwnCommits::readFrom));
+            only(Kind.OWN_COMMITS, in -> OwnCommits.readFrom(in, journal)),
+            journal);
     state.restore(head.status(), head.reInit());
     readPast(state, ratchets);
     if (!ratchets.isEmpty()) {
       throw broken(Kind.RATCHET, "it is of no known epoch");
     }
+    new PendingCommitReader(state, opened::push).read(of(Kind.PENDING_COMMIT));
     return state;
   }
 
@@ -230,8 +232,7 @@ final class StateReader {
     }
   }
 
-  private static RatchetTree checked(GroupContext context, RatchetTree tree)
-      throws DecodeException {
+  static RatchetTree checked(GroupContext context, RatchetTree tree) throws DecodeException {
     if (!tree.treeHash().equals(context.treeHash())) {
       throw broken(Kind.NODE, "a tree that is not the one of its epoch");
     }
@@ -254,7 +255,7 @@ final class StateReader {
     List<StateEntry> entries = ratchets.remove(epoch);
     return opening(
         SecretTree.restore(
-            suite, tree.width(), RatchetLimits.DEFAULT, entries == null ? List.of() : entries));
+            suite, tree.width(), config.ratchetLimits(), entries == null ? List.of() : entries));
   }
 
   /** From the newest to the oldest, each from the tree of the one after it. */
@@ -271,15 +272,7 @@ final class StateReader {
           || context.epoch() + 1 != after.epoch()) {
         throw broken(Kind.PAST_EPOCH, "the epochs are not in line");
       }
-      RatchetTree tree;
-      try {
-        tree = checked(context, newer.with(past.nodes()));
-      } catch (RuleViolation e) {
-        throw broken(Kind.PAST_EPOCH, e.toString());
-      }
-      if (!tree.changesSince(newer).equals(past.nodes())) {
-        throw broken(Kind.PAST_EPOCH, "a node is listed that does not differ");
-      }
+      RatchetTree tree = checked(context, changed(newer, past.nodes()));
       SecretTree secretTree = secretTree(context.epoch(), tree, ratchets);
       state.past.addFirst(
           new PastEpoch(
@@ -289,6 +282,20 @@ final class StateReader {
       after = context;
       newer = tree;
     }
+  }
+
+  /** A tree that is told by what differs from another one. */
+  static RatchetTree changed(RatchetTree from, List<NodeChange> nodes) throws DecodeException {
+    RatchetTree tree;
+    try {
+      tree = from.with(nodes);
+    } catch (RuleViolation e) {
+      throw broken(Kind.NODE, e.toString());
+    }
+    if (!tree.changesSince(from).equals(nodes)) {
+      throw broken(Kind.NODE, "a node is listed that does not differ");
+    }
+    return tree;
   }
 
   private record PastRecord(
@@ -304,7 +311,7 @@ final class StateReader {
   }
 
   private LeafUpdates leafUpdates(Head head) throws DecodeException {
-    LeafUpdates updates = new LeafUpdates(head.start());
+    LeafUpdates updates = new LeafUpdates(head.start(), journal);
     for (Map.Entry<Bytes, Secret> record : of(Kind.LEAF_UPDATE).entrySet()) {
       updates
           .seen()
@@ -316,7 +323,7 @@ final class StateReader {
   }
 
   private ProposalCache proposals() throws DecodeException {
-    ProposalCache proposals = new ProposalCache();
+    ProposalCache proposals = new ProposalCache(journal);
     NavigableMap<Long, Runnable> inOrder = new TreeMap<>();
     for (Map.Entry<Bytes, Secret> record : of(Kind.PROPOSAL).entrySet()) {
       ProposalRef reference = new ProposalRef(key(record.getKey()).name());
@@ -331,11 +338,16 @@ final class StateReader {
     return proposals;
   }
 
-  private ProposalCache.Entry proposal(TlsReader in) throws DecodeException {
+  static long sequence(TlsReader in) throws DecodeException {
     long sequence = in.uint64("sequence");
     if (sequence < 0 || sequence > MAX_SEQUENCE) {
       throw in.fail("sequence", 8, "out of range");
     }
+    return sequence;
+  }
+
+  private ProposalCache.Entry proposal(TlsReader in) throws DecodeException {
+    long sequence = sequence(in);
     Sender sender = in.struct("sender", Sender::readFrom);
     Proposal proposal = in.struct("proposal", Proposal::readFrom);
     try (Secret key = in.secret("own_key")) {

@@ -77,6 +77,10 @@ final class StateWriter {
         .seen()
         .keySet()
         .forEach(leaf -> keys.add(RecordKey.of(RecordKey.Kind.LEAF_UPDATE, leaf.value())));
+    state
+        .pendingCommits
+        .all()
+        .forEach(commit -> keys.add(RecordKey.of(RecordKey.Kind.PENDING_COMMIT, commit.id())));
     return keys;
   }
 
@@ -107,7 +111,9 @@ final class StateWriter {
       case PROPOSAL -> proposal(new ProposalRef(key.name()));
       case LEAF_UPDATE -> leafUpdate(new LeafIndex(key.number()));
       case OWN_COMMITS -> written(state.ownCommits::writeTo);
-      case NODE, RATCHET -> throw new IllegalArgumentException("a part of a tree");
+      case PENDING_COMMIT -> pendingCommit(key.name());
+      case NODE, RATCHET, PENDING_JOIN ->
+          throw new IllegalArgumentException(key.kind() + " is written elsewhere");
     };
   }
 
@@ -159,6 +165,25 @@ final class StateWriter {
   private @Nullable Secret leafUpdate(LeafIndex leaf) {
     LastUpdate last = state.leafUpdates.seen().get(leaf);
     return last == null ? null : written(out -> LeafUpdates.write(out, last));
+  }
+
+  /** With what makes the next tree of this one. */
+  private @Nullable Secret pendingCommit(Bytes id) {
+    PendingCommit commit = state.pendingCommits.find(id);
+    if (commit == null) {
+      return null;
+    }
+    EpochState next = commit.next().lend();
+    return written(
+        out -> {
+          out.uint64(commit.sequence()).opaque(commit.message());
+          out.vector(commit.welcome().stream().toList(), TlsWriter::opaque);
+          out.vector(commit.covered(), (to, valid) -> to.put(valid.sender()).put(valid.proposal()));
+          out.put(next.context()).vector(next.tree().changesSince(state.current().tree()));
+          next.secrets().writeTo(out);
+          next.keys().writeTo(out);
+          next.messages().secretTree().writeTo(out);
+        });
   }
 
   private @Nullable Secret proposal(ProposalRef reference) {

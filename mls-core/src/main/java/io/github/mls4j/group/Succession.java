@@ -68,7 +68,8 @@ final class Succession {
     if (keyPackages.isEmpty()) {
       throw new IllegalArgumentException("nobody but the creator");
     }
-    Group group = Group.create(origin.config, identity, groupId, extensions);
+    long held = requireFree(groupId);
+    Group group = new Group(GroupCreation.create(origin.config, identity, groupId, extensions));
     boolean founded = false;
     try {
       CommitBuilder builder = group.commit().startingFrom(origin, psk);
@@ -78,13 +79,23 @@ final class Succession {
       try (PendingCommit commit = builder.build()) {
         group.merge(commit);
         check(psk, group.context(), group.state.current().tree());
+        Bytes welcome = commit.welcome().orElseThrow();
+        group.state.store(held, List.of(welcome), null);
         founded = true;
-        return new FoundedGroup(group, commit.welcome().orElseThrow());
+        return new FoundedGroup(group, welcome);
       }
     } finally {
       if (!founded) {
         group.close();
       }
+    }
+  }
+
+  private long requireFree(Bytes groupId) {
+    try {
+      return StoredGroups.requireFree(origin.config, groupId);
+    } catch (RuleViolation e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

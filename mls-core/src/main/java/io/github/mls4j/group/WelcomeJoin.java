@@ -75,8 +75,15 @@ final class WelcomeJoin {
           new Succession(origin.orElseThrow())
               .check(succession.get(), groupInfo.groupContext(), joined);
         }
-        return new GroupState(
-            config, identity, enter(joined, groupInfo, schedule, secrets.pathSecret()));
+        long held = StoredGroups.requireFree(config, groupInfo.groupContext().groupId());
+        GroupState state =
+            new GroupState(
+                config, identity, enter(joined, groupInfo, schedule, secrets.pathSecret()));
+        state.store(
+            held,
+            List.of(),
+            bundle.isLastResort() ? null : suite.keyPackageRef(bundle.keyPackage()));
+        return state;
       }
     }
   }

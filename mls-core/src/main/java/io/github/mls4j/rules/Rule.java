@@ -212,6 +212,7 @@ public enum Rule {
       "12.4.3.1", DROP, "The encrypted GroupInfo opens with the key of the welcome secret."),
   WELCOME_ONE_SUCCESSION_PSK(
       "12.4.3.1", DROP, "A Welcome names at most one PSK of usage reinit or branch."),
+  GROUP_ID_UNIQUE("12.4.3.1", DROP, "A client is not in two groups of the same group_id at once."),
   GROUP_INFO_SUITE_MATCHES(
       "12.4.3.1", DROP, "The cipher suite of a GroupInfo is that of the key package or Welcome."),
   GROUP_INFO_VERSION_MATCHES("12.4.3.1", DROP, "The version of a GroupInfo is one that we speak."),

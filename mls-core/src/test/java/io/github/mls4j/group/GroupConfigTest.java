@@ -34,6 +34,7 @@ class GroupConfigTest {
             .random(new SecureRandom())
             .validation(ValidationPolicy.of(AuthenticationService.trustingBasicCredentials()))
             .psks(id -> null)
+            .store(new TestStore())
             .encryptHandshake(!defaults.encryptHandshake())
             .padding(PaddingPolicy.toMultipleOf(7))
             .pastEpochs(defaults.pastEpochs() + 1)

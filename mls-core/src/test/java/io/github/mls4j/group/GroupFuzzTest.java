@@ -202,6 +202,7 @@ class GroupFuzzTest {
     Bytes later = cast.bob.say("later");
     cast.alice.group.propose().update();
     cast.alice.group.receive(cast.bob.group.propose().remove(cast.carol.leaf()));
+    client.group.commit().add(cast.dave.published()).build();
     int[] counts = {0, 0};
     try (Secret saved = client.group.save()) {
       Bytes bytes = Bytes.wrap(saved.reveal());
@@ -220,6 +221,7 @@ class GroupFuzzTest {
                   }
                   restored.members();
                   restored.self();
+                  restored.pendingCommits().forEach(PendingCommit::changes);
                   Witness.attempt(damaged, () -> restored.receive(later));
                 }
               }

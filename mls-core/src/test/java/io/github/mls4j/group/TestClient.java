@@ -104,8 +104,33 @@ final class TestClient {
     return group.protect(Bytes.ofUtf8(text));
   }
 
-  /** Writes the group down and goes on with what is read back. */
+  TestStore store() {
+    return (TestStore) config.store();
+  }
+
+  /** What the store has is what is in memory. */
+  void assertStored() throws Exception {
+    try (Group stored = Group.load(config, identity, group.groupId()).orElseThrow();
+        Secret expected = group.save();
+        Secret saved = stored.save()) {
+      assertThat(saved).as(name).isEqualTo(expected);
+    }
+  }
+
+  /** Goes on with what the store has. */
+  void reload(Bytes groupId) throws Exception {
+    group = Group.load(config, identity, groupId).orElseThrow();
+  }
+
+  /** Goes on with what is written down. */
   void restart() throws Exception {
+    if (config.store() != null) {
+      assertStored();
+      Bytes groupId = group.groupId();
+      group.close();
+      reload(groupId);
+      return;
+    }
     try (Secret saved = group.save()) {
       Group restored = Group.restore(config, identity, saved);
       try (Secret again = restored.save()) {
