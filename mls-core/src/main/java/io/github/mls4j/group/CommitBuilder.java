@@ -8,6 +8,7 @@ import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.validation.LeafNodeValidator;
+import io.github.mls4j.validation.Occasion;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
@@ -335,7 +336,10 @@ public final class CommitBuilder {
     for (Proposal proposal : all) {
       valid.add(
           validator.validate(
-              proposal, new Sender.Member(current.ownLeaf()), ProposalLists.place(valid.size())));
+              proposal,
+              new Sender.Member(current.ownLeaf()),
+              Occasion.SENDING,
+              ProposalLists.place(valid.size())));
     }
     return valid;
   }

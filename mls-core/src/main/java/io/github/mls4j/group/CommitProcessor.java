@@ -18,8 +18,10 @@ import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeKem;
 import io.github.mls4j.validation.AddedClients;
+import io.github.mls4j.validation.AllowedProposals;
 import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.Membership;
+import io.github.mls4j.validation.Occasion;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
@@ -78,6 +80,8 @@ final class CommitProcessor {
     RatchetTree tree = path.map(MergedPath::tree).orElse(applied.tree());
     Membership.check(tree, applied.extensions(), applied.extensionsChanged());
     AddedClients.check(tree, applied.addedLeaves(), state.config.validation().authentication());
+    new AllowedProposals(state.config.validation().proposals(), current.context(), current.tree())
+        .checkCommit(list, sender, external ? tree.member(committer).leafNode() : null);
     CommitChanges changes =
         CommitChanges.of(
             current.epoch(), list, applied, tree, committer, external, current.ownLeaf());
@@ -95,7 +99,9 @@ final class CommitProcessor {
     List<ProposalRef> missing = new ArrayList<>();
     for (int i = 0; i < proposals.size(); i++) {
       if (proposals.get(i) instanceof ProposalOrRef.ByValue byValue) {
-        list.add(validator.validate(byValue.proposal(), sender, ProposalLists.place(i)));
+        list.add(
+            validator.validate(
+                byValue.proposal(), sender, Occasion.COMMIT, ProposalLists.place(i)));
       } else {
         ProposalOrRef.ByReference byReference = (ProposalOrRef.ByReference) proposals.get(i);
         ValidProposal known = resolve(byReference.reference(), sender, i);

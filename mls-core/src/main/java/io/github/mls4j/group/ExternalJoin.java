@@ -14,9 +14,10 @@ import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.InitSecret;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.AllowedProposals;
 import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.GroupExtensions;
-import io.github.mls4j.validation.LeafNodeValidator;
+import io.github.mls4j.validation.Occasion;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
 import io.github.mls4j.validation.ValidProposal;
@@ -28,7 +29,6 @@ import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
-import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
@@ -172,6 +172,7 @@ public final class ExternalJoin {
                 content.proposal(),
                 framed.sender(),
                 WireFormat.MLS_PUBLIC_MESSAGE,
+                Occasion.PROPOSAL,
                 Place.of("proposal"));
     if (!valid.fitsExternalCommit()) {
       throw new RuleViolation(Rule.EXTERNAL_COMMIT_BY_VALUE, "proposal");
@@ -214,7 +215,9 @@ public final class ExternalJoin {
     ProposalValidator validator = Proposals.validator(base, config);
     List<ValidProposal> valid = new ArrayList<>();
     for (Proposal proposal : all) {
-      valid.add(validator.validate(proposal, sender, ProposalLists.place(valid.size())));
+      valid.add(
+          validator.validate(
+              proposal, sender, Occasion.SENDING, ProposalLists.place(valid.size())));
     }
     List<ProposalOrRef> listed = new ArrayList<>();
     all.forEach(proposal -> listed.add(new ProposalOrRef.ByValue(proposal)));
@@ -242,7 +245,8 @@ public final class ExternalJoin {
                       authenticatedData,
                       WireFormat.MLS_PUBLIC_MESSAGE));
       try {
-        checkOwnLeaf(made.state().tree(), leaf, applied);
+        new AllowedProposals(config.validation().proposals(), base.context(), base.tree())
+            .checkCommit(valid, sender, made.state().tree().member(leaf).leafNode());
       } catch (RuleViolation e) {
         made.state().close();
         throw e;
@@ -254,19 +258,5 @@ public final class ExternalJoin {
       join.begin();
       return join;
     }
-  }
-
-  /** As every member will: the leaf that is replaced has to be an older self's. */
-  private void checkOwnLeaf(RatchetTree tree, LeafIndex leaf, AppliedProposals applied)
-      throws RuleViolation {
-    LeafNode replaced =
-        applied.olderSelf().map(older -> base.tree().member(older).leafNode()).orElse(null);
-    new LeafNodeValidator(base.suite(), config.validation())
-        .validateExternal(
-            tree.member(leaf),
-            replaced,
-            base.context().groupId(),
-            leaf,
-            Place.of("path.leaf_node").withLeaf(leaf.value()));
   }
 }

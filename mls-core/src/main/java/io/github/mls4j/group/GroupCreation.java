@@ -40,6 +40,7 @@ final class GroupCreation {
       RatchetTree tree =
           RatchetTree.of(suite, TreeLeaf.of(suite, leaf, Place.of("leaf_node").withLeaf(0)));
       ExtensionLists.checkUnique(extensions, Place.of("group_context"));
+      ExtensionLists.checkInGroupContext(extensions, Place.of("group_context"));
       Membership.check(tree, extensions, true);
       new CredentialValidator(config.validation().authentication())
           .checkExternalSenders(extensions, List.of(), Place.of("group_context"));

@@ -12,6 +12,7 @@ import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.validation.Occasion;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.ContentType;
@@ -145,6 +146,7 @@ final class Inbox {
                 proposal.proposal(),
                 content.sender(),
                 content.authenticatedContent().wireFormat(),
+                Occasion.PROPOSAL,
                 Place.of("proposal"));
     ProposalRef reference = current.epoch().suite().proposalRef(content.authenticatedContent());
     state.proposals.put(reference, valid, null);

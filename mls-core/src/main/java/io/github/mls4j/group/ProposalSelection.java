@@ -4,6 +4,7 @@ import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.validation.AddedClients;
+import io.github.mls4j.validation.AllowedProposals;
 import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.ProposalLists;
@@ -11,6 +12,7 @@ import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -133,6 +135,8 @@ final class ProposalSelection {
     Membership.check(result.tree(), result.extensions(), result.extensionsChanged());
     AddedClients.check(
         result.tree(), result.addedLeaves(), state.config.validation().authentication());
+    new AllowedProposals(state.config.validation().proposals(), current.context(), current.tree())
+        .checkCommit(candidate, new Sender.Member(current.ownLeaf()), null);
     psks.secret(result.psks()).close();
     return result;
   }

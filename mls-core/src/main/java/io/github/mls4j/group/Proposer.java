@@ -8,6 +8,7 @@ import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.CustomProposalType;
+import io.github.mls4j.validation.Occasion;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -213,7 +214,11 @@ public final class Proposer {
       ValidProposal valid =
           Proposals.validator(state)
               .validateSent(
-                  proposal, new Sender.Member(current.ownLeaf()), format, Place.of("proposal"));
+                  proposal,
+                  new Sender.Member(current.ownLeaf()),
+                  format,
+                  Occasion.SENDING,
+                  Place.of("proposal"));
       requireFirst(valid);
       AuthenticatedContent content =
           outbox.sign(format, authenticatedData, new Content.OfProposal(proposal));

@@ -54,6 +54,8 @@ public enum Rule {
       "7.1", DROP, "The unmerged leaves of a node are listed in increasing order, none twice."),
   LEAF_LISTS_OWN_CREDENTIAL_TYPE(
       "7.2", REPORT_SENDER, "A leaf lists the type of its own credential in its capabilities."),
+  DEFAULTS_NOT_LISTED(
+      "7.2", REPORT_SENDER, "Capabilities do not list what is supported by default."),
   LIFETIME_WITHIN_MAXIMUM(
       "7.2", REPORT_SENDER, "The total lifetime of a leaf does not exceed the maximum."),
   LEAF_CREDENTIAL_VALID("7.3", REPORT_SENDER, "The application believes the credential of a leaf."),
@@ -166,6 +168,10 @@ public enum Rule {
   NO_REMOVE_OF_COMMITTER("12.2", REPORT_SENDER, "A commit does not remove its own sender."),
   ONE_UPDATE_OR_REMOVE_A_LEAF(
       "12.2", REPORT_SENDER, "At most one Update or Remove applies to a leaf."),
+  PROPOSAL_ALLOWED(
+      "12.2", REPORT_SENDER, "The application allows the sender of a proposal to make it."),
+  COMMIT_ALLOWED(
+      "12.2", REPORT_SENDER, "The application allows the committer to commit these proposals."),
   CLIENT_ADDED_ONCE("12.2", REPORT_SENDER, "No client is added twice."),
   ADDED_CLIENT_IS_NO_MEMBER(
       "12.2",
@@ -262,6 +268,10 @@ public enum Rule {
   GENERATION_WITHIN_REACH("15.3", WAIT, "A generation is not further ahead than the limit."),
   GENERATION_STILL_KEPT(
       "15.3", DROP, "A late message's generation is recent enough for its key to be kept."),
+
+  // §17 IANA considerations
+  EXTENSION_IN_PLACE(
+      "17.3", REPORT_SENDER, "An extension of the RFC stands where it is registered for."),
   ;
 
   private final String section;

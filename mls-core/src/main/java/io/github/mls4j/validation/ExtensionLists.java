@@ -13,6 +13,11 @@ import java.util.Set;
 /** RFC 9420 §13.4: what holds for every list of extensions. */
 public final class ExtensionLists {
 
+  private static final Set<ExtensionType> IN_GROUP_CONTEXT =
+      Set.of(ExtensionType.REQUIRED_CAPABILITIES, ExtensionType.EXTERNAL_SENDERS);
+
+  private static final Set<ExtensionType> IN_LEAF = Set.of(ExtensionType.APPLICATION_ID);
+
   private ExtensionLists() {}
 
   /** Refuses a list that holds two extensions of one type. */
@@ -22,6 +27,27 @@ public final class ExtensionLists {
       if (!seen.add(extension.extensionType())) {
         throw new RuleViolation(
             Rule.EXTENSION_TYPES_UNIQUE, place.element("extensions", extension.extensionType()));
+      }
+    }
+  }
+
+  /** Refuses an extension of the RFC that is not made for the GroupContext (§17.3). */
+  public static void checkInGroupContext(List<Extension> extensions, Place place)
+      throws RuleViolation {
+    checkPlaces(extensions, IN_GROUP_CONTEXT, place);
+  }
+
+  /** Refuses an extension of the RFC that is not made for leaf nodes (§17.3). */
+  static void checkInLeaf(List<Extension> extensions, Place place) throws RuleViolation {
+    checkPlaces(extensions, IN_LEAF, place);
+  }
+
+  private static void checkPlaces(
+      List<Extension> extensions, Set<ExtensionType> allowed, Place place) throws RuleViolation {
+    for (Extension extension : extensions) {
+      ExtensionType type = extension.extensionType();
+      if (type.isDefault() && !allowed.contains(type)) {
+        throw new RuleViolation(Rule.EXTENSION_IN_PLACE, place.element("extensions", type));
       }
     }
   }

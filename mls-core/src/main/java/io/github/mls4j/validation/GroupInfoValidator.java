@@ -5,6 +5,7 @@ import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.LeafCheck;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
@@ -47,6 +48,10 @@ public final class GroupInfoValidator {
     }
     ExtensionLists.checkUnique(groupInfo.extensions(), place);
     ExtensionLists.checkUnique(groupInfo.groupContext().extensions(), place.field("group_context"));
+    if (policy.checks().contains(LeafCheck.EXTENSIONS_IN_PLACE)) {
+      ExtensionLists.checkInGroupContext(
+          groupInfo.groupContext().extensions(), place.field("group_context"));
+    }
     Optional<RatchetTreeExtension> inside =
         GroupExtensions.decode(
             groupInfo.extensions(),

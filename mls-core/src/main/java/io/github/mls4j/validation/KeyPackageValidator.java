@@ -5,6 +5,7 @@ import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.LeafCheck;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.Capabilities;
@@ -20,10 +21,12 @@ public final class KeyPackageValidator {
   public static final String SIGNATURE_LABEL = "KeyPackageTBS";
 
   private final CipherSuite suite;
+  private final ValidationPolicy policy;
   private final LeafNodeValidator leaves;
 
   public KeyPackageValidator(CipherSuite suite, ValidationPolicy policy) {
     this.suite = suite;
+    this.policy = policy;
     this.leaves = new LeafNodeValidator(suite, policy);
   }
 
@@ -32,7 +35,8 @@ public final class KeyPackageValidator {
    *
    * @return its leaf, ready for the tree
    */
-  public TreeLeaf validate(KeyPackage keyPackage, Place place) throws RuleViolation {
+  public TreeLeaf validate(KeyPackage keyPackage, Occasion occasion, Place place)
+      throws RuleViolation {
     if (!keyPackage.version().equals(ProtocolVersion.MLS10)) {
       throw new RuleViolation(Rule.KEY_PACKAGE_VERSION_MATCHES, place);
     }
@@ -41,15 +45,17 @@ public final class KeyPackageValidator {
     }
     LeafNode leaf = keyPackage.leafNode();
     Capabilities capabilities = leaf.capabilities();
-    if (!capabilities.versions().contains(keyPackage.version())
-        || !capabilities.cipherSuites().contains(suite.id())) {
+    boolean listed =
+        capabilities.versions().contains(keyPackage.version())
+            && capabilities.cipherSuites().contains(suite.id());
+    if (!listed && policy.checks().contains(LeafCheck.SUITE_AND_VERSION_LISTED)) {
       throw new RuleViolation(Rule.MEMBER_SUPPORTS_SUITE_AND_VERSION, place);
     }
     ExtensionLists.checkUnique(keyPackage.extensions(), place);
     if (keyPackage.initKey().equals(leaf.encryptionKey())) {
       throw new RuleViolation(Rule.INIT_KEY_DIFFERS_FROM_ENCRYPTION_KEY, place);
     }
-    TreeLeaf decoded = leaves.validateKeyPackageLeaf(leaf, place.field("leaf_node"));
+    TreeLeaf decoded = leaves.validateKeyPackageLeaf(leaf, occasion, place.field("leaf_node"));
     if (!suite.verifyWithLabel(
         decoded.signatureKey(),
         SIGNATURE_LABEL,

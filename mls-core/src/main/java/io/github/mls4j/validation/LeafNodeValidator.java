@@ -5,8 +5,10 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.LeafCheck;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.LeafIndex;
@@ -14,6 +16,7 @@ import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.LeafNodeTBS;
 import io.github.mls4j.wire.Lifetime;
+import io.github.mls4j.wire.ProposalType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +41,13 @@ public final class LeafNodeValidator {
   }
 
   /** The leaf of a key package. */
-  public TreeLeaf validateKeyPackageLeaf(LeafNode leaf, Place place) throws RuleViolation {
-    if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage)) {
+  public TreeLeaf validateKeyPackageLeaf(LeafNode leaf, Occasion occasion, Place place)
+      throws RuleViolation {
+    if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source)) {
       throw new RuleViolation(Rule.KEY_PACKAGE_LEAF_SOURCE, place);
     }
     TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
+    checkLifetime(source.lifetime(), occasion.checksLifetime(policy), place);
     check(decoded, LeafNodeTBS.of(leaf), place);
     credentials.checkJoiner(leaf, place);
     return decoded;
@@ -102,6 +107,10 @@ public final class LeafNodeValidator {
    */
   void checkInTree(TreeLeaf leaf, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
+    if (leaf.leafNode().leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
+      boolean now = policy.checks().contains(LeafCheck.LIFETIME_IN_TREE);
+      checkLifetime(source.lifetime(), now, place);
+    }
     check(leaf, LeafNodeTBS.of(leaf.leafNode(), groupId, index), place);
   }
 
@@ -118,25 +127,36 @@ public final class LeafNodeValidator {
             Rule.LEAF_EXTENSIONS_IN_CAPABILITIES, place.element("extensions", type));
       }
     }
-    if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
-      checkLifetime(source.lifetime(), place);
-    }
+    checkPolicy(leaf, place);
     if (!suite.verifyWithLabel(
         decoded.signatureKey(), SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
       throw new RuleViolation(Rule.LEAF_SIGNATURE_VALID, place);
     }
   }
 
+  /** What an application may ask for beyond the RFC. */
+  private void checkPolicy(LeafNode leaf, Place place) throws RuleViolation {
+    if (policy.checks().contains(LeafCheck.EXTENSIONS_IN_PLACE)) {
+      ExtensionLists.checkInLeaf(leaf.extensions(), place);
+    }
+    Capabilities capabilities = leaf.capabilities();
+    if (policy.checks().contains(LeafCheck.NO_DEFAULTS_LISTED)
+        && (capabilities.extensions().stream().anyMatch(ExtensionType::isDefault)
+            || capabilities.proposals().stream().anyMatch(ProposalType::isDefault))) {
+      throw new RuleViolation(Rule.DEFAULTS_NOT_LISTED, place.field("capabilities"));
+    }
+  }
+
   /** Times are unsigned seconds since 1970. */
-  private void checkLifetime(Lifetime lifetime, Place place) throws RuleViolation {
+  private void checkLifetime(Lifetime lifetime, boolean now, Place place) throws RuleViolation {
     if (Long.compareUnsigned(lifetime.notBefore(), lifetime.notAfter()) > 0
         || isTooLong(lifetime.notAfter() - lifetime.notBefore())) {
       throw new RuleViolation(Rule.LIFETIME_WITHIN_MAXIMUM, place);
     }
-    if (policy.checkLifetimes()) {
-      long now = Math.max(0, policy.clock().instant().getEpochSecond());
-      if (Long.compareUnsigned(now, lifetime.notBefore()) < 0
-          || Long.compareUnsigned(now, lifetime.notAfter()) > 0) {
+    if (now) {
+      long time = Math.max(0, policy.clock().instant().getEpochSecond());
+      if (Long.compareUnsigned(time, lifetime.notBefore()) < 0
+          || Long.compareUnsigned(time, lifetime.notAfter()) > 0) {
         throw new RuleViolation(Rule.LEAF_WITHIN_LIFETIME, place);
       }
     }

@@ -9,6 +9,7 @@ import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
@@ -18,6 +19,7 @@ import io.github.mls4j.wire.ProposalOrRefType;
 import io.github.mls4j.wire.ResumptionPSKUsage;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.WireFormat;
+import java.util.List;
 
 /**
  * RFC 9420 §12.1: whether a proposal is valid by itself, in the epoch that it was sent in. What it
@@ -29,6 +31,8 @@ public final class ProposalValidator {
   private final CipherSuite suite;
   private final GroupContext context;
   private final RatchetTree tree;
+  private final ValidationPolicy policy;
+  private final AllowedProposals allowed;
   private final CredentialValidator credentials;
   private final Registrations registrations;
   private final LeafNodeValidator leaves;
@@ -44,6 +48,8 @@ public final class ProposalValidator {
     this.suite = suite;
     this.context = context;
     this.tree = tree;
+    this.policy = policy;
+    this.allowed = new AllowedProposals(policy.proposals(), context, tree);
     this.credentials = new CredentialValidator(policy.authentication());
     this.registrations = registrations;
     this.leaves = new LeafNodeValidator(suite, policy);
@@ -56,30 +62,33 @@ public final class ProposalValidator {
    *
    * @param place how a violation calls the proposal
    */
-  public ValidProposal validate(Proposal proposal, Sender sender, Place place)
+  public ValidProposal validate(Proposal proposal, Sender sender, Occasion occasion, Place place)
       throws RuleViolation {
-    return validate(proposal, sender, ProposalOrRefType.PROPOSAL, place);
+    return validate(proposal, sender, ProposalOrRefType.PROPOSAL, occasion, place);
   }
 
   /** As {@link #validate}, for a proposal in a message of its own, to which commits refer. */
   public ValidProposal validateSent(
-      Proposal proposal, Sender sender, WireFormat wireFormat, Place place) throws RuleViolation {
+      Proposal proposal, Sender sender, WireFormat wireFormat, Occasion occasion, Place place)
+      throws RuleViolation {
     if (proposal instanceof Proposal.Custom custom) {
       CustomProposals.checkWireFormat(registered(custom), wireFormat, place);
     }
-    return validate(proposal, sender, ProposalOrRefType.REFERENCE, place);
+    return validate(proposal, sender, ProposalOrRefType.REFERENCE, occasion, place);
   }
 
   private ValidProposal validate(
-      Proposal proposal, Sender sender, ProposalOrRefType form, Place place) throws RuleViolation {
+      Proposal proposal, Sender sender, ProposalOrRefType form, Occasion occasion, Place place)
+      throws RuleViolation {
     if (proposal instanceof Proposal.Custom custom) {
       CustomProposalType type = registered(custom);
       CustomProposals.check(type, custom, sender, context, place);
+      allowed.checkProposal(proposal, sender, place);
       return new ValidProposal(custom, sender, form, type);
     }
     TreeLeaf leaf = null;
     if (proposal instanceof Proposal.Add add) {
-      leaf = keyPackages.validate(add.keyPackage(), place.field("key_package"));
+      leaf = keyPackages.validate(add.keyPackage(), occasion, place.field("key_package"));
     } else if (proposal instanceof Proposal.Update update) {
       leaf = validateUpdate(update, sender, place);
     } else if (proposal instanceof Proposal.Remove remove) {
@@ -91,14 +100,17 @@ public final class ProposalValidator {
         throw new RuleViolation(Rule.REINIT_VERSION_NOT_LOWER, place);
       }
       ExtensionLists.checkUnique(reInit.extensions(), place);
+      checkPlaces(reInit.extensions(), occasion, place);
     } else if (proposal instanceof Proposal.GroupContextExtensions gce) {
       ExtensionLists.checkUnique(gce.extensions(), place);
+      checkPlaces(gce.extensions(), occasion, place);
       GroupExtensions.read(gce.extensions(), place);
       credentials.checkExternalSenders(gce.extensions(), context.extensions(), place);
     } else if (proposal instanceof Proposal.ExternalInit
         && !(sender instanceof Sender.NewMemberCommit)) {
       throw new RuleViolation(Rule.NO_EXTERNAL_INIT_BY_MEMBER, place);
     }
+    allowed.checkProposal(proposal, sender, place);
     return new ValidProposal(proposal, sender, form, leaf);
   }
 
@@ -108,6 +120,13 @@ public final class ProposalValidator {
       throw new IllegalArgumentException(proposal.proposalType() + " is not registered");
     }
     return type;
+  }
+
+  private void checkPlaces(List<Extension> extensions, Occasion occasion, Place place)
+      throws RuleViolation {
+    if (occasion.checksPlaces(policy)) {
+      ExtensionLists.checkInGroupContext(extensions, place);
+    }
   }
 
   private TreeLeaf validateUpdate(Proposal.Update update, Sender sender, Place place)
