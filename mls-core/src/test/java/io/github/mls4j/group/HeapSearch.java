@@ -71,13 +71,15 @@ final class HeapSearch {
   private void add(Bytes masked) {
     byte[] bytes = recorder.unmasked(masked);
     add(new Pattern(masked, Bytes.copyOf(bytes)));
-    if (bytes.length % Integer.BYTES == 0) {
-      // An array of ints is dumped in big-endian order; some ciphers read theirs as little-endian.
-      byte[] swapped = new byte[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        swapped[i] = bytes[i ^ 3];
+    // Arrays of words are dumped in big-endian order; some ciphers read theirs as little-endian.
+    for (int word : new int[] {Integer.BYTES, Long.BYTES}) {
+      if (bytes.length % word == 0) {
+        byte[] swapped = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+          swapped[i] = bytes[i ^ (word - 1)];
+        }
+        add(new Pattern(masked, Bytes.wrap(swapped)));
       }
-      add(new Pattern(masked, Bytes.wrap(swapped)));
     }
   }
 

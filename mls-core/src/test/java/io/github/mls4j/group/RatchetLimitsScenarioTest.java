@@ -57,6 +57,14 @@ class RatchetLimitsScenarioTest {
   }
 
   @Test
+  void theyHoldAfterARestart() throws Exception {
+    List<Bytes> messages = say(bob, 7);
+    alice.restart();
+    Refusals.assertRefused(Rule.GENERATION_WITHIN_REACH, alice, messages.get(6));
+    assertThat(alice.read(messages.get(5))).isEqualTo("message 5");
+  }
+
+  @Test
   void ofAllSendersTheYoungestKeysAreKept() throws Exception {
     List<Bytes> bobs = say(bob, 4);
     List<Bytes> carols = say(carol, 4);
