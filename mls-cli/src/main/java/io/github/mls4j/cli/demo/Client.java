@@ -113,10 +113,15 @@ public final class Client implements AutoCloseable {
     return bundle;
   }
 
+  /** A key package of a kind of its own, to be published instead of {@link #newKeyPackage}. */
+  public void offer(KeyPackageBundle bundle) {
+    keyPackage = bundle;
+  }
+
   /** From now on this is its group; its key package, if it has one, has been used. */
   public void adopt(Group joined) {
     group = joined;
-    if (keyPackage != null) {
+    if (keyPackage != null && !keyPackage.isLastResort()) {
       keyPackage.close();
       keyPackage = null;
     }

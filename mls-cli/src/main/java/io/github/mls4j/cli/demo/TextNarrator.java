@@ -78,9 +78,18 @@ final class TextNarrator implements Narrator {
             + style.cyan(step.epochAuthenticator().slice(0, AUTHENTICATOR_BYTES).toHex() + "…")
             + " "
             + style.green("✓")
-            + (step.members().size() == 1 ? " " : " the same for ")
-            + Cast.list(step.members()));
+            + sameFor(step.members()));
     out.flush();
+  }
+
+  private String sameFor(List<String> members) {
+    String all = Cast.list(members);
+    if (members.size() == 1) {
+      return " " + all;
+    }
+    int before = INDENT.length() + "epoch authenticator … ✓ the same for ".length();
+    boolean fits = before + 2 * AUTHENTICATOR_BYTES + all.length() <= Math.min(columns, MAX_LINE);
+    return " the same for " + (fits ? all : "all " + members.size());
   }
 
   @Override

@@ -22,10 +22,14 @@ public final class Chapters {
         new Reinitialization(),
         new Branching(),
         new GroupExtensions(),
+        new CustomProposals(),
+        new Leaving(),
+        new LastResorts(),
         new Framing(),
         new OldAndComingEpochs(),
         new UpdateSchedule(),
         new NewIdentity(),
+        new Restart(),
         new BadInput());
   }
 }
