@@ -22,8 +22,8 @@ class ConformanceTest {
   private static final Path TABLE = ProjectSources.ROOT.resolve("spec-notes/conformance.tsv");
   private static final Path PAGE = ProjectSources.ROOT.resolve("spec-notes/conformance.md");
 
-  private static final ProjectSources MAIN = ProjectSources.of("main");
-  private static final ProjectSources TEST = ProjectSources.of("test");
+  private static final ProjectSources MAIN = ProjectSources.library();
+  private static final ProjectSources TEST = ProjectSources.tests();
 
   private final Conformance table = new Conformance(ProjectSources.read(TABLE));
 

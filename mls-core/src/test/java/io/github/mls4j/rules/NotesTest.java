@@ -19,7 +19,7 @@ class NotesTest {
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern TEST = Pattern.compile("([A-Z]\\w*(?:Test))(?:#(\\w+))?");
 
-  private static final ProjectSources TESTS = ProjectSources.of("test");
+  private static final ProjectSources TESTS = ProjectSources.tests();
 
   private static List<String> missing(Path note) {
     List<String> missing = new ArrayList<>();

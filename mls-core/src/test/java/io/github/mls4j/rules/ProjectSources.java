@@ -103,20 +103,29 @@ final class ProjectSources {
                     Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
-  /** Everything below a folder {@code main} or {@code test} of any module. */
-  static ProjectSources of(String folder) {
+  /** What applications run: the modules that have rules to keep. */
+  static ProjectSources library() {
+    return of("main", Stream.of("mls-codec", "mls-crypto", "mls-core").map(ROOT::resolve));
+  }
+
+  /** The tests of all modules. */
+  static ProjectSources tests() {
     try (Stream<Path> modules = Files.list(ROOT)) {
-      return new ProjectSources(
-          modules
-              .map(module -> module.resolve(Path.of("src", folder, "java")))
-              .filter(Files::isDirectory)
-              .flatMap(ProjectSources::javaFiles)
-              .filter(file -> !file.endsWith("package-info.java"))
-              .map(file -> new Source(file, read(file)))
-              .toList());
+      return of("test", modules.sorted());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ProjectSources of(String folder, Stream<Path> modules) {
+    return new ProjectSources(
+        modules
+            .map(module -> module.resolve(Path.of("src", folder, "java")))
+            .filter(Files::isDirectory)
+            .flatMap(ProjectSources::javaFiles)
+            .filter(file -> !file.endsWith("package-info.java"))
+            .map(file -> new Source(file, read(file)))
+            .toList());
   }
 
   private static Stream<Path> javaFiles(Path folder) {

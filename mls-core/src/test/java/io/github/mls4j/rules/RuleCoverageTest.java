@@ -32,20 +32,19 @@ class RuleCoverageTest {
 
   @Test
   void eachRuleIsSeenBrokenByATest() {
-    assertThat(found(ProjectSources.of("test"), "Test", ASSERTED))
+    assertThat(found(ProjectSources.tests(), "Test", ASSERTED))
         .containsExactlyInAnyOrder(Rule.values());
   }
 
   @Test
   void noTestIsLeftOut() {
-    assertThat(ProjectSources.of("test").all())
+    assertThat(ProjectSources.tests().all())
         .noneMatch(source -> source.text().contains("@Dis" + "abled"));
   }
 
   @Test
   void eachRuleIsChecked() {
-    assertThat(found(ProjectSources.of("main"), "", NAMED))
-        .containsExactlyInAnyOrder(Rule.values());
+    assertThat(found(ProjectSources.library(), "", NAMED)).containsExactlyInAnyOrder(Rule.values());
   }
 
   @Test
