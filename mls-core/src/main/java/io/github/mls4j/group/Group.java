@@ -85,8 +85,48 @@ public final class Group implements AutoCloseable {
   }
 
   /**
-   * Joins by a Welcome that carries the ratchet tree (§12.4.3.1). The key package is not consumed:
-   * close it once the group has been stored.
+   * Joins by a Welcome that carries the ratchet tree (§12.4.3.1), with the key package that it is
+   * for, which is found in {@link GroupConfig#keyPackages}. Once the group is stored, it is
+   * deleted, unless it is a last resort; whatever goes wrong before, it stays.
+   *
+   * @throws MissingInput if there is no such key package, or a PSK or the tree is not here
+   */
+  public static Group join(GroupConfig config, MlsIdentity identity, Bytes welcome)
+      throws DecodeException, RuleViolation, MissingInput {
+    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
+      return join(config, identity, found, welcome);
+    }
+  }
+
+  /** As {@link #join(GroupConfig, MlsIdentity, Bytes)}, with the ratchet tree beside it. */
+  public static Group join(
+      GroupConfig config, MlsIdentity identity, Bytes welcome, Bytes ratchetTree)
+      throws DecodeException, RuleViolation, MissingInput {
+    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
+      return join(config, identity, found, welcome, ratchetTree);
+    }
+  }
+
+  /** As {@link #join(GroupConfig, MlsIdentity, Bytes)}, for a group that starts from another. */
+  public static Group join(GroupConfig config, MlsIdentity identity, Bytes welcome, Group origin)
+      throws DecodeException, RuleViolation, MissingInput {
+    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
+      return join(config, identity, found, welcome, origin);
+    }
+  }
+
+  /** As {@link #join(GroupConfig, MlsIdentity, Bytes, Group)}, with the ratchet tree beside it. */
+  public static Group join(
+      GroupConfig config, MlsIdentity identity, Bytes welcome, Bytes ratchetTree, Group origin)
+      throws DecodeException, RuleViolation, MissingInput {
+    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
+      return join(config, identity, found, welcome, ratchetTree, origin);
+    }
+  }
+
+  /**
+   * Joins by a Welcome that carries the ratchet tree (§12.4.3.1). Without a store for groups the
+   * key package is not consumed: close it once the group has been saved.
    *
    * @throws MissingInput if the Welcome is for another key package, or a PSK or the tree is not
    *     here

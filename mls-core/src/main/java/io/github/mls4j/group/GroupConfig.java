@@ -5,6 +5,7 @@ import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.CustomProposalType;
 import io.github.mls4j.spi.GroupStore;
+import io.github.mls4j.spi.KeyPackageStore;
 import io.github.mls4j.spi.PaddingPolicy;
 import io.github.mls4j.spi.PskStore;
 import io.github.mls4j.spi.Registrations;
@@ -27,6 +28,7 @@ public final class GroupConfig {
   private final ValidationPolicy validation;
   private final PskStore psks;
   private final @Nullable GroupStore store;
+  private final @Nullable KeyPackageStore keyPackages;
   private final boolean encryptHandshake;
   private final PaddingPolicy padding;
   private final int pastEpochs;
@@ -52,6 +54,7 @@ public final class GroupConfig {
     validation = b.validation;
     psks = b.psks;
     store = b.store;
+    keyPackages = b.keyPackages;
     encryptHandshake = b.encryptHandshake;
     padding = b.padding;
     pastEpochs = b.pastEpochs;
@@ -95,6 +98,7 @@ public final class GroupConfig {
         .random(random)
         .psks(psks)
         .store(store)
+        .keyPackages(keyPackages)
         .encryptHandshake(encryptHandshake)
         .padding(padding)
         .pastEpochs(pastEpochs)
@@ -135,6 +139,11 @@ public final class GroupConfig {
   /** Where groups are kept, step by step; null if there is no such place. */
   public @Nullable GroupStore store() {
     return store;
+  }
+
+  /** Where key packages are kept until they are used; null if there is no such place. */
+  public @Nullable KeyPackageStore keyPackages() {
+    return keyPackages;
   }
 
   /** Whether handshake messages go out as PrivateMessage; both forms are always understood. */
@@ -249,6 +258,7 @@ public final class GroupConfig {
     private ValidationPolicy validation;
     private PskStore psks = PskStore.empty();
     private @Nullable GroupStore store;
+    private @Nullable KeyPackageStore keyPackages;
     private boolean encryptHandshake = true;
     private PaddingPolicy padding = PaddingPolicy.padme();
     private int pastEpochs = 3;
@@ -287,6 +297,12 @@ public final class GroupConfig {
     /** Null for none: the application keeps what {@link Group#save} returns. */
     public Builder store(@Nullable GroupStore value) {
       store = value;
+      return this;
+    }
+
+    /** Null for none: the application keeps what {@link KeyPackageBundle#save} returns. */
+    public Builder keyPackages(@Nullable KeyPackageStore value) {
+      keyPackages = value;
       return this;
     }
 

@@ -42,7 +42,10 @@ public final class KeyPackageBundle implements AutoCloseable {
     this.lastResort = lastResort;
   }
 
-  /** A fresh key package for {@code identity}. */
+  /**
+   * A fresh key package for {@code identity}; it is in the configuration's store by then, if there
+   * is one.
+   */
   public static KeyPackageBundle generate(GroupConfig config, MlsIdentity identity) {
     return generate(config, identity, List.of());
   }
@@ -92,11 +95,14 @@ public final class KeyPackageBundle implements AutoCloseable {
           new KeyPackageTBS(ProtocolVersion.MLS10, suite.id(), init.publicKey().wire(), leaf, all);
       Bytes signature =
           suite.signWithLabel(identity.signer(), KeyPackageValidator.SIGNATURE_LABEL, tbs.encode());
-      return new KeyPackageBundle(
-          tbs.signed(signature),
-          init.privateKey().serialize(),
-          encryption.privateKey().serialize(),
-          lastResort);
+      KeyPackageBundle bundle =
+          new KeyPackageBundle(
+              tbs.signed(signature),
+              init.privateKey().serialize(),
+              encryption.privateKey().serialize(),
+              lastResort);
+      new StoredKeyPackages(config, identity).put(bundle);
+      return bundle;
     }
   }
 
@@ -116,6 +122,12 @@ public final class KeyPackageBundle implements AutoCloseable {
   /** The public part as an MLSMessage, ready to publish. */
   public Bytes message() {
     return new MLSMessage(ProtocolVersion.MLS10, keyPackage).encode();
+  }
+
+  /** Whether the private keys belong to a leaf of that identity. */
+  boolean isOf(MlsIdentity identity) {
+    return keyPackage.cipherSuite().equals(identity.suite().id())
+        && keyPackage.leafNode().signatureKey().equals(identity.signer().publicKey());
   }
 
   /** Whether it may be used more than once: a join does not consume it. */

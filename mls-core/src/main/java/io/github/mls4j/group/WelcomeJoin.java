@@ -47,8 +47,7 @@ final class WelcomeJoin {
     this.identity = identity;
     this.bundle = bundle;
     this.suite = identity.suite();
-    if (!bundle.keyPackage().cipherSuite().equals(suite.id())
-        || !bundle.keyPackage().leafNode().signatureKey().equals(identity.signer().publicKey())) {
+    if (!bundle.isOf(identity)) {
       throw new IllegalArgumentException("the key package is not one of this identity");
     }
   }
@@ -83,6 +82,7 @@ final class WelcomeJoin {
             held,
             List.of(),
             bundle.isLastResort() ? null : suite.keyPackageRef(bundle.keyPackage()));
+        new StoredKeyPackages(config, identity).consumed(bundle);
         return state;
       }
     }

@@ -276,13 +276,18 @@ public final class SecretTree implements AutoCloseable {
     all.forEach(StateEntry::close);
   }
 
-  /** Reads what {@link #writeTo} wrote. The caller wipes the input. */
+  /**
+   * Reads what {@link #writeTo} wrote. The caller wipes the input. No entry counts as written to a
+   * store by itself.
+   */
   public static SecretTree readFrom(CipherSuite suite, RatchetLimits limits, TlsReader in)
       throws DecodeException {
     long width = in.uint32("width");
     List<StateEntry> entries = in.vector("entries", StateEntry::readFrom);
     try {
-      return restore(suite, width, limits, entries);
+      SecretTree tree = restore(suite, width, limits, entries);
+      tree.touched = null;
+      return tree;
     } finally {
       entries.forEach(StateEntry::close);
     }

@@ -2,17 +2,19 @@ package io.github.mls4j.spi;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
+import io.github.mls4j.wire.KeyPackageRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A store in memory, for tests and for clients that live no longer than their process. What is
- * deleted or replaced is wiped.
+ * Groups and key packages in memory, for tests and for clients that live no longer than their
+ * process. What is deleted or replaced is wiped.
  */
-public final class InMemoryStore implements GroupStore, AutoCloseable {
+public final class InMemoryStore implements GroupStore, KeyPackageStore, AutoCloseable {
 
   private static final class Stored {
     private long version;
@@ -20,6 +22,7 @@ public final class InMemoryStore implements GroupStore, AutoCloseable {
   }
 
   private final Map<Bytes, Stored> groups = new HashMap<>();
+  private final Map<KeyPackageRef, Secret> keyPackages = new HashMap<>();
 
   /** A store that holds nothing yet. */
   public InMemoryStore() {}
@@ -39,6 +42,10 @@ public final class InMemoryStore implements GroupStore, AutoCloseable {
     batch.puts().forEach(record -> put(stored, record));
     if (stored.records.isEmpty()) {
       groups.remove(batch.groupId());
+    }
+    KeyPackageRef consumed = batch.consumed();
+    if (consumed != null) {
+      delete(consumed);
     }
   }
 
@@ -78,10 +85,34 @@ public final class InMemoryStore implements GroupStore, AutoCloseable {
             .toList());
   }
 
+  @Override
+  public synchronized void put(KeyPackageRef reference, Secret bundle) {
+    Secret replaced = keyPackages.put(reference, bundle.copy());
+    if (replaced != null) {
+      replaced.close();
+    }
+  }
+
+  @Override
+  public synchronized @Nullable Secret find(KeyPackageRef reference) {
+    Secret found = keyPackages.get(reference);
+    return found == null ? null : found.copy();
+  }
+
+  @Override
+  public synchronized void delete(KeyPackageRef reference) {
+    Secret deleted = keyPackages.remove(reference);
+    if (deleted != null) {
+      deleted.close();
+    }
+  }
+
   /** Wipes everything. */
   @Override
   public synchronized void close() {
     groups.values().forEach(stored -> stored.records.values().forEach(Secret::close));
     groups.clear();
+    keyPackages.values().forEach(Secret::close);
+    keyPackages.clear();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.CustomExtension;
+import io.github.mls4j.spi.InMemoryStore;
 import io.github.mls4j.spi.PaddingPolicy;
 import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.spi.ValidationPolicy;
@@ -35,6 +36,7 @@ class GroupConfigTest {
             .validation(ValidationPolicy.of(AuthenticationService.trustingBasicCredentials()))
             .psks(id -> null)
             .store(new TestStore())
+            .keyPackages(new InMemoryStore())
             .encryptHandshake(!defaults.encryptHandshake())
             .padding(PaddingPolicy.toMultipleOf(7))
             .pastEpochs(defaults.pastEpochs() + 1)

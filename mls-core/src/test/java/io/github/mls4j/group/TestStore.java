@@ -23,7 +23,7 @@ final class TestStore implements GroupStore {
     private static final long serialVersionUID = 1L;
   }
 
-  private final InMemoryStore inner = new InMemoryStore();
+  final InMemoryStore inner = new InMemoryStore();
   final List<StateBatch> batches = new ArrayList<>();
 
   /** Messages of applied batches, to be sent. */
