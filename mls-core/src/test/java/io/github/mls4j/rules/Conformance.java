@@ -144,6 +144,8 @@ final class Conformance {
       What RFC 9420 asks of a client, in our own words; what in mls4j holds it; and the tests that show it. A name in capitals
       is a constant of [`Rule`](../mls-core/src/main/java/io/github/mls4j/rules/Rule.java), and its test a refusal beside its
       accepted control. VERIFY is what the RFC tells a client to verify, DEF what it defines: both bind like a MUST.
+      `PublishedVectorTest` and the `*VectorTest`s run vectors that other implementations have made; where they are one test among
+      many, the note names the file.
 
       Made from `conformance.tsv` by `ConformanceTest`, which fails when a requirement has no test, when a test, class or rule
       named here does not exist, or when a rule is not named here. To change it, edit `conformance.tsv` and run
