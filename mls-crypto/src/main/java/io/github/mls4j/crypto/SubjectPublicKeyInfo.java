@@ -49,10 +49,15 @@ public final class SubjectPublicKeyInfo {
 
   /** As {@link #decode(SignatureAlgorithm, Bytes)}, of whatever algorithm it may be. */
   public static @Nullable SignaturePublicKey decode(Bytes der) {
+    SignatureAlgorithm algorithm = algorithm(der);
+    return algorithm == null ? null : decode(algorithm, der);
+  }
+
+  /** The algorithm that a key is of; null if it is none of MLS, or of another form. */
+  public static @Nullable SignatureAlgorithm algorithm(Bytes der) {
     for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-      SignaturePublicKey key = decode(algorithm, der);
-      if (key != null) {
-        return key;
+      if (decode(algorithm, der) != null) {
+        return algorithm;
       }
     }
     return null;

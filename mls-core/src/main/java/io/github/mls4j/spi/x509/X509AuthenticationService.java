@@ -5,13 +5,16 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.Verdict;
+import io.github.mls4j.wire.Certificate;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.CredentialType;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,6 +74,25 @@ public final class X509AuthenticationService implements AuthenticationService {
    */
   public static Builder builder(Set<TrustAnchor> anchors, CertificateIdentity identity) {
     return new Builder(anchors, identity);
+  }
+
+  /**
+   * The credential of who holds these certificates.
+   *
+   * @param chain its own certificate first, each issued by the next; authorities that all others
+   *     know may be left out (§5.3)
+   * @throws IllegalArgumentException if a certificate cannot be encoded
+   */
+  public static Credential.X509 credential(List<? extends java.security.cert.Certificate> chain) {
+    List<Certificate> entries = new ArrayList<>(chain.size());
+    for (java.security.cert.Certificate one : chain) {
+      try {
+        entries.add(new Certificate(Bytes.wrap(one.getEncoded())));
+      } catch (CertificateEncodingException e) {
+        throw new IllegalArgumentException("certificate " + entries.size(), e);
+      }
+    }
+    return new Credential.X509(entries);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.mls4j.spi.x509;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.SignatureAlgorithm;
-import io.github.mls4j.wire.Certificate;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.io.ByteArrayInputStream;
@@ -124,11 +123,7 @@ public final class TestAuthority {
 
   /** A credential of these certificates in this order. */
   public static Credential.X509 credential(X509Certificate... chain) throws Exception {
-    List<Certificate> entries = new ArrayList<>();
-    for (X509Certificate one : chain) {
-      entries.add(new Certificate(Bytes.wrap(one.getEncoded())));
-    }
-    return new Credential.X509(entries);
+    return X509AuthenticationService.credential(List.of(chain));
   }
 
   private static ContentSigner signer(KeyPair keys) throws Exception {
