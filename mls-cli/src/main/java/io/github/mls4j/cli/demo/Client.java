@@ -67,6 +67,13 @@ public final class Client implements AutoCloseable {
             CipherSuite.of(suite), new Credential.Basic(Bytes.ofUtf8(name)), random);
   }
 
+  /** A client with an identity of a kind of its own. */
+  public Client(String name, MlsIdentity identity, GroupConfig config) {
+    this.name = name;
+    this.config = config;
+    this.identity = identity;
+  }
+
   public String name() {
     return name;
   }

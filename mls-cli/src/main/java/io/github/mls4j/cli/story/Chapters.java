@@ -29,6 +29,8 @@ public final class Chapters {
         new OldAndComingEpochs(),
         new UpdateSchedule(),
         new NewIdentity(),
+        new Certificates(),
+        new Policies(),
         new Restart(),
         new BadInput());
   }

@@ -7,9 +7,15 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.ParentNode;
 import io.github.mls4j.wire.RatchetTreeExtension;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a ratchet tree as it goes over the wire into what {@link TreeDrawing} draws. */
@@ -58,7 +64,30 @@ public final class TreeSketch {
       String text = Printable.text(basic.identity());
       return text != null ? text : "0x" + tail(basic.identity(), NAME_BYTES);
     }
-    return credential.credentialType().toString();
+    String named = credential instanceof Credential.X509 x509 ? commonName(x509) : null;
+    return named != null ? named : credential.credentialType().toString();
+  }
+
+  /** Null if there is none, or the certificate cannot be read. */
+  private static @Nullable String commonName(Credential.X509 credential) {
+    if (credential.certificates().isEmpty()) {
+      return null;
+    }
+    byte[] encoded = credential.certificates().get(0).certData().toByteArray();
+    try {
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(encoded));
+      return new LdapName(certificate.getSubjectX500Principal().getName())
+          .getRdns().stream()
+              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+              .map(rdn -> Printable.text(Bytes.ofUtf8(rdn.getValue().toString())))
+              .findFirst()
+              .orElse(null);
+    } catch (CertificateException | InvalidNameException e) {
+      return null;
+    }
   }
 
   private static @Nullable Node node(RatchetTreeExtension tree, int index) {

@@ -47,6 +47,13 @@ class ChaptersTest {
   }
 
   @Test
+  void membersWithCertificatesGoByTheNamesInThem() {
+    assertThat(CommandRun.of("demo", "--story", "x509", "--suite", "5").out())
+        .contains("✓ Alice and Bob read “There is only one of me.”")
+        .containsPattern("(?m)^ +Alice +Bob +Carol");
+  }
+
+  @Test
   void theyAreListed() {
     CommandRun run = CommandRun.of("demo", "--story", "list");
     assertThat(run.status()).isZero();
