@@ -13,6 +13,7 @@ import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeKem;
 import io.github.mls4j.validation.Membership;
+import io.github.mls4j.validation.RegisteredExtensions;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.Commit;
 import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
@@ -150,6 +151,9 @@ final class CommitMaker {
     boolean done = false;
     try {
       Membership.check(tree, applied.extensions(), applied.extensionsChanged());
+      if (sender instanceof Sender.NewMemberCommit) {
+        new RegisteredExtensions(config.registrations()).checkSupport(applied.extensions());
+      }
       FramedContent framed = frame(inputs, updatePath(applied, tree, path));
       Bytes signature =
           ContentAuthentication.sign(

@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.framing.VerifiedContent;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.EpochSecrets;
@@ -24,6 +25,7 @@ import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.Occasion;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
+import io.github.mls4j.validation.RegisteredExtensions;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.Commit;
@@ -79,6 +81,9 @@ final class CommitProcessor {
     Optional<MergedPath> path = mergePath(commit, applied, committer);
     RatchetTree tree = path.map(MergedPath::tree).orElse(applied.tree());
     Membership.check(tree, applied.extensions(), applied.extensionsChanged());
+    if (applied.extensionsChanged() && !applied.removed().contains(current.ownLeaf())) {
+      registered().checkSupport(applied.extensions());
+    }
     AddedClients.check(tree, applied.addedLeaves(), state.config.validation().authentication());
     new AllowedProposals(state.config.validation().proposals(), current.context(), current.tree())
         .checkCommit(list, sender, external ? tree.member(committer).leafNode() : null);
@@ -90,6 +95,10 @@ final class CommitProcessor {
     }
     MlsIdentity identity = state.identityOf(tree.member(current.ownLeaf()).leafNode());
     return new NextEpoch(current, changes, identity, advance(content, applied, tree, path));
+  }
+
+  private RegisteredExtensions registered() {
+    return new RegisteredExtensions(state.config.registrations());
   }
 
   private List<ValidProposal> resolve(List<ProposalOrRef> proposals, Sender sender)
@@ -141,6 +150,10 @@ final class CommitProcessor {
     }
     MergedPath merged = applied.tree().mergePath(committer, commit.path().get(), applied.joiners());
     PathLeaf.check(current.epoch(), applied, merged.tree(), committer, state.config.validation());
+    registered()
+        .check(
+            merged.tree().member(committer).leafNode(),
+            Place.of("path.leaf_node").withLeaf(committer.value()));
     return Optional.of(merged);
   }
 

@@ -11,6 +11,7 @@ import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.GroupInfoValidator;
+import io.github.mls4j.validation.RegisteredExtensions;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Content;
@@ -217,6 +218,7 @@ public final class Group implements AutoCloseable {
     }
     RatchetTree tree =
         new GroupInfoValidator(identity.suite(), config.validation()).validate(groupInfo, nodes);
+    new RegisteredExtensions(config.registrations()).check(groupInfo, tree);
     return new ExternalJoin(config, identity, groupInfo, tree);
   }
 

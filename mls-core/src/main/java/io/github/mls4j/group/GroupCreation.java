@@ -6,12 +6,13 @@ import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.KeySchedule;
+import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.validation.CredentialValidator;
-import io.github.mls4j.validation.ExtensionLists;
 import io.github.mls4j.validation.Membership;
+import io.github.mls4j.validation.RegisteredExtensions;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
@@ -28,6 +29,7 @@ final class GroupCreation {
   static GroupState create(
       GroupConfig config, MlsIdentity identity, Bytes groupId, List<Extension> extensions) {
     CipherSuite suite = identity.suite();
+    OwnExtensions.check(extensions, CustomExtension.Place.GROUP_CONTEXT, config.registrations());
     KemKeyPair keys = suite.generateKemKeyPair(config.random());
     try {
       LeafNode leaf =
@@ -39,9 +41,8 @@ final class GroupCreation {
               List.of());
       RatchetTree tree =
           RatchetTree.of(suite, TreeLeaf.of(suite, leaf, Place.of("leaf_node").withLeaf(0)));
-      ExtensionLists.checkUnique(extensions, Place.of("group_context"));
-      ExtensionLists.checkInGroupContext(extensions, Place.of("group_context"));
       Membership.check(tree, extensions, true);
+      new RegisteredExtensions(config.registrations()).checkSupport(extensions);
       new CredentialValidator(config.validation().authentication())
           .checkExternalSenders(extensions, List.of(), Place.of("group_context"));
       GroupContext context =

@@ -8,6 +8,7 @@ import io.github.mls4j.validation.AllowedProposals;
 import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.Membership;
 import io.github.mls4j.validation.ProposalLists;
+import io.github.mls4j.validation.RegisteredExtensions;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
@@ -133,6 +134,9 @@ final class ProposalSelection {
     AppliedProposals result =
         AppliedProposals.apply(current.tree(), current.context().extensions(), candidate);
     Membership.check(result.tree(), result.extensions(), result.extensionsChanged());
+    if (result.extensionsChanged()) {
+      new RegisteredExtensions(state.config.registrations()).checkSupport(result.extensions());
+    }
     AddedClients.check(
         result.tree(), result.addedLeaves(), state.config.validation().authentication());
     new AllowedProposals(state.config.validation().proposals(), current.context(), current.tree())

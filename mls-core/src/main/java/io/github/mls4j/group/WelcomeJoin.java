@@ -18,6 +18,7 @@ import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.GroupInfoValidator;
 import io.github.mls4j.validation.PskIds;
+import io.github.mls4j.validation.RegisteredExtensions;
 import io.github.mls4j.wire.EncryptedGroupSecrets;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
@@ -70,6 +71,9 @@ final class WelcomeJoin {
         GroupInfo groupInfo = schedule.openGroupInfo(welcome.encryptedGroupInfo());
         RatchetTree joined =
             new GroupInfoValidator(suite, config.validation()).validate(groupInfo, tree);
+        RegisteredExtensions registered = new RegisteredExtensions(config.registrations());
+        registered.check(groupInfo, joined);
+        registered.checkSupport(groupInfo.groupContext().extensions());
         if (succession.isPresent()) {
           new Succession(origin.orElseThrow())
               .check(succession.get(), groupInfo.groupContext(), joined);

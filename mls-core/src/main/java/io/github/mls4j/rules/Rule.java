@@ -264,6 +264,12 @@ public enum Rule {
   MEMBERS_SUPPORT_GROUP_EXTENSIONS(
       "13.4", REPORT_SENDER, "All members support the extensions of the GroupContext."),
 
+  // §13.5 GREASE
+  CLIENT_SUPPORTS_GROUP(
+      "13.5",
+      REPORT_SENDER,
+      "What a group uses and requires, a client supports in earnest, not by its GREASE."),
+
   // §15 Application messages
   GENERATION_WITHIN_REACH("15.3", WAIT, "A generation is not further ahead than the limit."),
   GENERATION_STILL_KEPT(

@@ -90,6 +90,12 @@ public final class Registrations implements ProposalFormats {
     return extensions.get(type);
   }
 
+  /** Whether the content of any extension of leaf nodes is known. */
+  public boolean knowsLeafExtensions() {
+    return extensions.values().stream()
+        .anyMatch(extension -> extension.places().contains(CustomExtension.Place.LEAF_NODE));
+  }
+
   /** Whether there is a type of proposals that external commits cover by reference. */
   public boolean externalCommitsRefer() {
     return proposals.values().stream()

@@ -110,6 +110,7 @@ public final class ProposalValidator {
         && !(sender instanceof Sender.NewMemberCommit)) {
       throw new RuleViolation(Rule.NO_EXTERNAL_INIT_BY_MEMBER, place);
     }
+    new RegisteredExtensions(registrations).check(proposal, place);
     allowed.checkProposal(proposal, sender, place);
     return new ValidProposal(proposal, sender, form, leaf);
   }

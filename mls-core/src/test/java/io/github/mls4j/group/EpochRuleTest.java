@@ -15,6 +15,7 @@ import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNodeSource;
@@ -31,6 +32,12 @@ class EpochRuleTest {
   /** A group of one that claims to be in any epoch. */
   private static TestClient inEpoch(long epoch) throws Exception {
     TestClient alice = TestClient.of("alice", SUITE);
+    alice.group = group(alice, epoch, List.of());
+    return alice;
+  }
+
+  /** A group that nobody would make, with extensions that nobody would set. */
+  static Group group(TestClient alice, long epoch, List<Extension> extensions) throws Exception {
     KemKeyPair keys = SUITE.generateKemKeyPair(alice.config.random());
     RatchetTree tree =
         RatchetTree.of(
@@ -52,19 +59,17 @@ class EpochRuleTest {
             epoch,
             tree.treeHash(),
             Bytes.EMPTY,
-            List.of());
-    alice.group =
-        new Group(
-            new GroupState(
+            extensions);
+    return new Group(
+        new GroupState(
+            alice.config,
+            alice.identity,
+            EpochState.enter(
                 alice.config,
-                alice.identity,
-                EpochState.enter(
-                    alice.config,
-                    context,
-                    tree,
-                    KeySchedule.firstEpoch(SUITE, alice.config.random()),
-                    PrivateKeys.of(new LeafIndex(0), keys.privateKey()))));
-    return alice;
+                context,
+                tree,
+                KeySchedule.firstEpoch(SUITE, alice.config.random()),
+                PrivateKeys.of(new LeafIndex(0), keys.privateKey()))));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.rules.Rule;
 import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -16,6 +18,8 @@ import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.RequiredCapabilities;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -158,6 +162,45 @@ class GreaseTest {
     assertThat(seen).hasSize(15).doesNotContain(ExtensionType.of(0xfafa));
     assertThat(sizes).contains(0, 1, 8);
     assertThat(places).containsExactlyInAnyOrder(0, 1);
+  }
+
+  /** A client whose GREASE is always the first of the values. */
+  private static TestClient predictable(String name) {
+    SecureRandom random =
+        new SecureRandom() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public int nextInt(int bound) {
+            return 0;
+          }
+        };
+    return new TestClient(name, Circle.SUITE, builder -> builder.random(random));
+  }
+
+  /**
+   * Leaves list 0x0A0A, and the group requires it: neither its founder nor a joiner takes that for
+   * support of its own.
+   */
+  @Test
+  void isNoSupportOfWhatAGroupRequires() throws Exception {
+    ExtensionType value = ExtensionType.of(0x0a0a);
+    List<Extension> extensions =
+        List.of(
+            new Extension(
+                ExtensionType.REQUIRED_CAPABILITIES,
+                new RequiredCapabilities(List.of(value), List.of(), List.of()).encode()));
+    TestClient alice = predictable("alice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Group.create(alice.config, alice.identity, Bytes.ofUtf8("group"), extensions));
+    alice.group = EpochRuleTest.group(alice, 7, extensions);
+    assertThat(alice.group.self().leafNode().capabilities().extensions()).contains(value);
+    TestClient bob = predictable("bob");
+    ExternalJoin join = Group.joinExternally(bob.config, bob.identity, alice.group.groupInfo(true));
+    Refusals.assertRefused(Rule.CLIENT_SUPPORTS_GROUP, join::build);
+    alice.group = EpochRuleTest.group(alice, 7, List.of());
+    Group.joinExternally(bob.config, bob.identity, alice.group.groupInfo(true)).build().close();
   }
 
   /** What a client supports is kept without the values that mean nothing (§13.5). */

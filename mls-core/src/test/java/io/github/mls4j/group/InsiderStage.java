@@ -11,6 +11,7 @@ import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.spi.Verdict;
+import io.github.mls4j.wire.ApplicationId;
 import io.github.mls4j.wire.Certificate;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.Extension;
@@ -18,6 +19,7 @@ import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -34,6 +36,23 @@ abstract class InsiderStage {
 
   static final CustomExtension<Bytes> TOPIC_EXTENSION =
       CustomExtension.ofBytes(TOPIC, CustomExtension.ANYWHERE);
+
+  /** One whose data has to be well-formed, wherever it is but in a GroupInfo. */
+  static final CustomExtension<ApplicationId> NOTE =
+      CustomExtension.of(
+          new ExtensionType(0xf003),
+          Set.of(
+              CustomExtension.Place.KEY_PACKAGE,
+              CustomExtension.Place.LEAF_NODE,
+              CustomExtension.Place.GROUP_CONTEXT),
+          ApplicationId::readFrom);
+
+  /** One of a GroupInfo only. */
+  static final CustomExtension<ApplicationId> SEAL =
+      CustomExtension.of(
+          new ExtensionType(0xf004),
+          Set.of(CustomExtension.Place.GROUP_INFO),
+          ApplicationId::readFrom);
 
   /** One that nobody supports. */
   static final ExtensionType UNHEARD_OF = new ExtensionType(0xf002);
@@ -71,7 +90,7 @@ abstract class InsiderStage {
   static GroupConfig.Builder settings(GroupConfig.Builder builder) {
     return builder
         .psks(TestClient::sharedPsk)
-        .extensions(List.of(TOPIC_EXTENSION))
+        .extensions(List.of(TOPIC_EXTENSION, NOTE, SEAL))
         .proposals(List.of(new Vote(), new Appeal(), SelfRemove.TYPE))
         .grease(false)
         .validation(
