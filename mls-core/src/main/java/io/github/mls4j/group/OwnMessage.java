@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * A message that this client sent itself and that has come back. There is nothing to do for
- * application data and proposals; a commit tells that the pending one has been taken, and may be
- * merged if that has not been done before.
+ * application data and proposals; a commit tells that the pending one has been taken: {@link
+ * Group#pendingCommit} has it, if it has not been merged or discarded before.
  *
  * @param contentType what it is
  * @param epoch in which it was sent; unsigned

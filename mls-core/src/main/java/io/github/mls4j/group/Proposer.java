@@ -97,7 +97,7 @@ public final class Proposer {
         Bytes message = send(new Proposal.Update(leaf), keys.privateKey());
         state.successors.add(next);
         return message;
-      } catch (RuleViolation e) {
+      } catch (RuleViolation | RuntimeException e) {
         keys.close();
         throw e;
       }

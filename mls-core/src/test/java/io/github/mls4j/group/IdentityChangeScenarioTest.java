@@ -10,11 +10,14 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.spi.Verdict;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
+import io.github.mls4j.wire.ExtensionType;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +181,40 @@ class IdentityChangeScenarioTest {
     }
     assertThat(bob.group.identity()).isEqualTo(next);
     circle.assertAgree();
+    circle.assertAllTalk();
+  }
+
+  @Test
+  void soHasTheIdentityOfAPendingCommit() throws Exception {
+    MlsIdentity next = fresh(bob, ROBERT);
+    Bytes sent = bob.group.commit().withIdentity(next).build().message();
+    bob.group = restored(bob, bob.identity);
+    OwnMessage echo = (OwnMessage) bob.group.receive(sent);
+    PendingCommit commit = bob.group.pendingCommit(echo.commit().orElseThrow()).orElseThrow();
+    bob.group.addIdentity(next);
+    bob.group.merge(commit);
+    alice.follow(sent);
+    carol.follow(sent);
+    assertThat(bob.group.identity()).isEqualTo(next);
+    circle.commit(bob, builder -> builder);
+    circle.assertAllTalk();
+  }
+
+  /** §7.5: what a leaf says of itself follows the configuration, from the next commit on. */
+  @Test
+  void otherCapabilitiesComeWithAnotherConfiguration() throws Exception {
+    ExtensionType topic = ExtensionType.of(0xf00a);
+    GroupConfig more =
+        bob.config.toBuilder()
+            .extensions(List.of(CustomExtension.ofBytes(topic, CustomExtension.ANYWHERE)))
+            .build();
+    try (Secret saved = bob.group.save()) {
+      bob.group = Group.restore(more, bob.identity, saved);
+    }
+    assertThat(bob.group.self().leafNode().capabilities().extensions()).doesNotContain(topic);
+    CommitChanges changes = circle.commit(bob, commit -> commit);
+    assertThat(changes.updated().get(0).after().leafNode().capabilities().extensions())
+        .contains(topic);
     circle.assertAllTalk();
   }
 
