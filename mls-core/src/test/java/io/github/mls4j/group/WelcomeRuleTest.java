@@ -137,6 +137,17 @@ class WelcomeRuleTest extends InsiderStage {
                         tbs.confirmationTag(),
                         alice.leaf())));
     assertRefused(Rule.GROUP_INFO_SIGNATURE_VALID, welcome().signature(WelcomeRuleTest::flipped));
+    // Said to be signed by the joiner itself.
+    assertRefused(
+        Rule.GROUP_INFO_SIGNATURE_VALID,
+        welcome()
+            .groupInfo(
+                tbs ->
+                    new GroupInfoTBS(
+                        tbs.groupContext(),
+                        tbs.extensions(),
+                        tbs.confirmationTag(),
+                        new LeafIndex(3))));
   }
 
   private static UnaryOperator<GroupInfoTBS> extensions(Extension... extensions) {
