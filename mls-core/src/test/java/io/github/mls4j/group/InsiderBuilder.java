@@ -65,6 +65,7 @@ final class InsiderBuilder {
   private final List<ProposalOrRef> listed = new ArrayList<>();
   private final List<ValidProposal> applied = new ArrayList<>();
   private Sender sender;
+  private Psks sources;
   private boolean encrypted;
   private boolean withPath = true;
   private ProtocolVersion version = ProtocolVersion.MLS10;
@@ -84,6 +85,7 @@ final class InsiderBuilder {
     this.identity = identity;
     this.current = state.current();
     this.suite = current.epoch().suite();
+    this.sources = Psks.of(state);
     this.sender = sender;
   }
 
@@ -152,6 +154,12 @@ final class InsiderBuilder {
     externalInit();
     ProposalOrRef last = listed.get(listed.size() - 1);
     return proposal(((ProposalOrRef.ByValue) last).proposal());
+  }
+
+  /** Takes resumption secrets from another group, as who founds a group from it does. */
+  InsiderBuilder resumptions(Group origin) {
+    sources = new Psks(suite, state.config.psks(), Psks.resumptions(origin.state));
+    return this;
   }
 
   InsiderBuilder withoutPath() {
@@ -269,7 +277,7 @@ final class InsiderBuilder {
         externalInit == null
             ? current.secrets().initSecret()
             : InitSecret.takeOver(externalInit.copy());
-    try (PskSecret psks = Psks.of(state).secret(next.psks());
+    try (PskSecret psks = sources.secret(next.psks());
         Secret none = Secret.zeros(suite.hashLength())) {
       KeySchedule schedule =
           KeySchedule.next(

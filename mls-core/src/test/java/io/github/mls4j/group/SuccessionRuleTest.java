@@ -13,6 +13,7 @@ import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.ResumptionPSKUsage;
@@ -444,5 +445,47 @@ class SuccessionRuleTest {
       nonces.add(psk(creator, ResumptionPSKUsage.BRANCH, alice.group, 1).pskNonce());
     }
     assertThat(nonces).doesNotHaveDuplicates().allMatch(n -> n.size() == SUITE.hashLength());
+  }
+
+  /** The PSK of succession may be in the company of others, but not of its kind (§12.4.3.1). */
+  @Test
+  void otherPsksBesideTheOneOfSuccession() throws Exception {
+    TestClient creator = withPsk("alice");
+    TestClient newBob = withPsk("bob");
+    Group group = Group.create(creator.config, creator.identity, NEXT);
+    PreSharedKeyID.Resumption psk =
+        psk(creator, ResumptionPSKUsage.BRANCH, alice.group, alice.group.epoch());
+    Bytes welcome =
+        welcome(
+            group,
+            group.commit().startingFrom(alice.group.state, psk).externalPsk(TestClient.PSK_ID),
+            newBob);
+    joins(newBob, welcome, bob.group);
+  }
+
+  private static TestClient withPsk(String name) {
+    return new TestClient(name, SUITE, builder -> builder.psks(TestClient::sharedPsk));
+  }
+
+  /** A group that has gone on is not what was agreed any more (§11.2, §11.3). */
+  @Test
+  void successorsAreJoinedInEpochOne() throws Exception {
+    TestClient newBob = again(bob, SUITE);
+    TestClient newCarol = again(carol, SUITE);
+    for (ResumptionPSKUsage usage : List.of(ResumptionPSKUsage.BRANCH, ResumptionPSKUsage.REINIT)) {
+      TestClient creator = again(alice, SUITE);
+      Group group = Group.create(creator.config, creator.identity, NEXT);
+      PreSharedKeyID.Resumption psk = psk(creator, usage, alice.group, alice.group.epoch());
+      welcome(group, group.commit().startingFrom(alice.group.state, psk), newBob);
+      creator.group = group;
+      InsiderBuilder.Made late =
+          InsiderBuilder.of(creator)
+              .resumptions(alice.group)
+              .propose(new Proposal.Add(newCarol.published()))
+              .propose(new Proposal.PreSharedKey(psk))
+              .made();
+      Bytes message = new InsiderWelcome(late, creator, newCarol.published()).message();
+      refuses(Rule.SUCCESSOR_GROUP_EPOCH, newCarol, message, carol.group);
+    }
   }
 }

@@ -225,11 +225,24 @@ class WelcomeRuleTest extends InsiderStage {
         psk(salt).pskNonce());
   }
 
+  private static PreSharedKeyID reInit(TestClient member, int salt) {
+    return new PreSharedKeyID.Resumption(
+        ResumptionPSKUsage.REINIT,
+        member.group.groupId(),
+        member.group.epoch(),
+        psk(salt).pskNonce());
+  }
+
   @Test
   void onePskOfSuccession() throws Exception {
-    assertRefused(
-        Rule.WELCOME_ONE_SUCCESSION_PSK,
-        welcome().psks(none -> List.of(branch(bob, 1), branch(bob, 2))));
+    for (List<PreSharedKeyID> two :
+        List.of(
+            List.of(branch(bob, 1), branch(bob, 2)),
+            List.of(reInit(bob, 1), reInit(bob, 2)),
+            List.of(branch(bob, 1), reInit(bob, 1)),
+            List.of(reInit(bob, 1), psk(1), branch(bob, 1)))) {
+      assertRefused(Rule.WELCOME_ONE_SUCCESSION_PSK, welcome().psks(none -> two));
+    }
   }
 
   private InsiderBuilder withTwoPsks() throws Exception {
