@@ -1,11 +1,12 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.extensions.SelfRemove;
 import io.github.mls4j.group.ModelMember.Kind;
 import io.github.mls4j.group.ModelMember.Mail;
 import io.github.mls4j.rules.MissingInput;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupModel {
 
   static final CipherSuite SUITE = Circle.SUITE;
+
+  /** What a proposal is, where that counts. */
+  static final String SELF_REMOVE = "SelfRemove";
 
   /** Below that size nobody is removed. */
   static final int FEWEST = 8;
@@ -136,6 +140,7 @@ final class GroupModel {
 
   private TestClient newcomer() {
     boolean encrypt = names % 2 == 0;
+    TestStore store = names % 3 == 0 ? null : new TestStore();
     return new TestClient(
         "client " + names++,
         SUITE,
@@ -146,6 +151,8 @@ final class GroupModel {
                 .pastEpochs(PAST_EPOCHS)
                 .commitBeforeSending(false)
                 .grease(false)
+                .proposals(List.of(SelfRemove.TYPE, new Vote()))
+                .store(store)
                 .encryptHandshake(encrypt));
   }
 
@@ -191,8 +198,8 @@ final class GroupModel {
     broadcast(new Mail(Kind.APPLICATION, sender.epoch(), sender, message, text));
   }
 
-  void propose(ModelMember sender, long epoch, Bytes message) {
-    Mail mail = new Mail(Kind.PROPOSAL, epoch, sender, message, "");
+  void propose(ModelMember sender, long epoch, Bytes message, String text) {
+    Mail mail = new Mail(Kind.PROPOSAL, epoch, sender, message, text);
     proposals.computeIfAbsent(epoch, e -> new ArrayList<>()).add(mail);
     broadcast(mail);
   }
@@ -213,7 +220,9 @@ final class GroupModel {
       committer.pending.add(commit);
       return false;
     }
-    taken(committer, commit.message(), commit.changes().removed());
+    List<ModelMember> removed = new ArrayList<>();
+    commit.changes().removed().forEach(m -> removed.add(client(members, m.credential())));
+    taken(committer, commit.message(), removed);
     committer.pending.add(commit);
     for (Member added : commit.changes().added()) {
       ModelMember joiner = client(outside, added.credential());
@@ -228,15 +237,12 @@ final class GroupModel {
     return true;
   }
 
-  private void taken(ModelMember committer, Bytes message, List<Member> allRemoved) {
+  private void taken(ModelMember committer, Bytes message, List<ModelMember> removed) {
     Mail mail = new Mail(Kind.COMMIT, head, committer, message, "");
     commits.put(head, mail);
     broadcast(mail);
-    for (Member removed : allRemoved) {
-      ModelMember gone = client(members, removed.credential());
-      members.remove(gone);
-      leaving.add(gone);
-    }
+    members.removeAll(removed);
+    leaving.addAll(removed);
     head++;
   }
 
@@ -252,9 +258,16 @@ final class GroupModel {
         .anyMatch(m -> m.client.config.encryptHandshake());
   }
 
+  /** The SelfRemoves of the current epoch that a joiner may cover. */
+  List<Mail> selfRemoves() {
+    return proposals.getOrDefault(head, List.of()).stream()
+        .filter(mail -> mail.text().equals(SELF_REMOVE))
+        .toList();
+  }
+
   /** A commit from outside, which the service takes at once: {@code joiner} is a member by it. */
-  void welcome(ModelMember joiner, PendingJoin join) {
-    taken(null, join.message(), List.of());
+  void welcome(ModelMember joiner, PendingJoin join, List<ModelMember> removed) {
+    taken(null, join.message(), removed);
     joiner.client.group = join.merge();
     joiner.joined = head;
     outside.remove(joiner);
@@ -419,13 +432,12 @@ final class GroupModel {
     dropPending(member);
   }
 
-  /** Commits that have lost: they are dropped, or cannot be merged. */
+  /** Commits that have lost cannot be merged. */
   private void dropPending(ModelMember member) {
+    assertThat(member.client.group.pendingCommits()).isEmpty();
     for (PendingCommit lost : member.pending) {
-      if (happens(50)) {
-        assertThatIllegalArgumentException().isThrownBy(() -> member.client.group.merge(lost));
-      }
-      lost.close();
+      assertThatThrownBy(() -> member.client.group.merge(lost))
+          .isInstanceOfAny(IllegalStateException.class, IllegalArgumentException.class);
     }
     member.pending.clear();
   }
@@ -436,7 +448,7 @@ final class GroupModel {
   private void haunt(ModelMember member) throws Exception {
     TestClient kept = new TestClient(member.client, member.client.name + "'s ghost");
     try (Secret saved = member.client.group.save()) {
-      kept.group = Group.restore(kept.config, kept.identity, saved);
+      kept.group = Group.restore(kept.config.toBuilder().store(null).build(), kept.identity, saved);
     }
     ModelMember ghost = new ModelMember(kept);
     ghosts.add(ghost);

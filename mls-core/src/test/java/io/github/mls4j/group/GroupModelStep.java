@@ -3,9 +3,11 @@ package io.github.mls4j.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.extensions.SelfRemove;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.Sender;
@@ -52,7 +54,7 @@ enum GroupModelStep {
       ModelMember member = model.any(ModelMember::isIn);
       Proposer proposer = member.client.group.propose();
       Bytes message =
-          switch (model.chance.nextInt(6)) {
+          switch (model.chance.nextInt(8)) {
             case 0 ->
                 mayGrow(model, member)
                     ? proposer.add(model.outsider(member).client.published())
@@ -61,9 +63,22 @@ enum GroupModelStep {
                 mayShrink(member) ? proposer.remove(another(model, member)) : proposer.update();
             case 2 -> proposer.externalPsk(TestClient.PSK_ID);
             case 3 -> proposer.groupContextExtensions(extensions(model));
+            case 4 -> proposer.custom(Vote.TYPE, Vote.of("lunch", model.chance.nextInt(2)));
             default -> proposer.update();
           };
-      model.propose(member, member.epoch(), message);
+      model.propose(member, member.epoch(), message, "");
+      return true;
+    }
+  },
+  LEAVE(15) {
+    @Override
+    boolean take(GroupModel model) throws Exception {
+      ModelMember member = model.any(m -> m.isIn() && mayShrink(m) && !isAboutToLeave(m));
+      if (member == null) {
+        return false;
+      }
+      Bytes message = SelfRemove.propose(member.client.group);
+      model.propose(member, member.epoch(), message, GroupModel.SELF_REMOVE);
       return true;
     }
   },
@@ -89,7 +104,7 @@ enum GroupModelStep {
                     0, model.server.identity.signer(), extensions(model));
             default -> proposer.join(outsider.keyPackage.message(), outsider.identity.signer());
           };
-      model.propose(null, model.head, message);
+      model.propose(null, model.head, message, "");
       return true;
     }
   },
@@ -158,7 +173,9 @@ enum GroupModelStep {
       if (dropped.sender() instanceof Sender.Member sender) {
         Member proposer = member.client.group.member(sender.leafIndex());
         boolean own = proposer.index().equals(member.client.leaf());
-        if (own || model.encrypts(proposer.credential())) {
+        if (own
+            || dropped.proposal() instanceof Proposal.Custom
+            || model.encrypts(proposer.credential())) {
           // Could not be received again if a commit needs it.
           return false;
         }
@@ -185,7 +202,13 @@ enum GroupModelStep {
         return false;
       }
       ModelMember joiner = model.outsider(member);
-      finishJoin(model, joiner, startJoin(joiner, member));
+      ExternalJoin join = startJoin(joiner, member);
+      List<ModelMember> leavers = new ArrayList<>();
+      for (ModelMember.Mail selfRemove : model.selfRemoves()) {
+        join.covering(selfRemove.message());
+        leavers.add(selfRemove.from());
+      }
+      finishJoin(model, joiner, join, leavers);
       return true;
     }
   },
@@ -204,18 +227,14 @@ enum GroupModelStep {
               .findFirst()
               .orElseThrow()
               .index();
-      finishJoin(model, lost, join.replacing(older));
+      finishJoin(model, lost, join.replacing(older), List.of());
       return true;
     }
   },
   RESTART(50) {
     @Override
     boolean take(GroupModel model) throws Exception {
-      ModelMember member = model.any(m -> m.isIn() && m.pending.isEmpty());
-      if (member == null) {
-        return false;
-      }
-      member.client.restart();
+      model.any(ModelMember::isIn).restart();
       return true;
     }
   },
@@ -256,8 +275,8 @@ enum GroupModelStep {
               founded.welcome(),
               other.client.group);
       assertThat(joiner.read(founded.group().protect(Bytes.ofUtf8("here")))).isEqualTo("here");
-      founded.group().close();
-      joiner.group.close();
+      founded.group().delete();
+      joiner.group.delete();
       return true;
     }
   },
@@ -298,6 +317,13 @@ enum GroupModelStep {
 
   private static boolean mayShrink(ModelMember member) {
     return member.client.group.members().size() > GroupModel.FEWEST;
+  }
+
+  /** A member asks to leave once an epoch. */
+  private static boolean isAboutToLeave(ModelMember member) {
+    Sender own = new Sender.Member(member.client.leaf());
+    return member.client.group.pendingProposals().stream()
+        .anyMatch(p -> p.sender().equals(own) && p.proposal() instanceof Proposal.Custom);
   }
 
   private static LeafIndex another(GroupModel model, ModelMember member) {
@@ -345,6 +371,9 @@ enum GroupModelStep {
         commit.resumptionPsk(member.epoch());
       }
     }
+    if (model.happens(10)) {
+      commit.preview();
+    }
     return commit.build();
   }
 
@@ -353,7 +382,8 @@ enum GroupModelStep {
         joiner.client.config, joiner.client.identity, member.client.group.groupInfo(true));
   }
 
-  private static void finishJoin(GroupModel model, ModelMember joiner, ExternalJoin join)
+  private static void finishJoin(
+      GroupModel model, ModelMember joiner, ExternalJoin join, List<ModelMember> leavers)
       throws Exception {
     if (model.happens(30)) {
       join.externalPsk(TestClient.PSK_ID);
@@ -363,7 +393,7 @@ enum GroupModelStep {
     }
     model.members.remove(joiner);
     joiner.leave();
-    model.welcome(joiner, join.build());
+    model.welcome(joiner, join.build(), leavers);
   }
 
   /** §11.2: one more group, with all members in it. */
@@ -419,7 +449,7 @@ enum GroupModelStep {
                   founded.welcome(),
                   old.get(i).group);
     }
-    old.forEach(client -> client.group.close());
+    old.forEach(client -> client.group.delete());
     model.startedAnew();
   }
 }

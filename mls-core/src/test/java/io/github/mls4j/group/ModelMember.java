@@ -1,5 +1,7 @@
 package io.github.mls4j.group;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.wire.Credential;
 import java.util.ArrayList;
@@ -63,6 +65,17 @@ final class ModelMember {
 
   long epoch() {
     return client.group.epoch();
+  }
+
+  /** All that is not in the state is lost; commits that are pending are in it. */
+  void restart() throws Exception {
+    client.restart();
+    List<PendingCommit> again = client.group.pendingCommits();
+    assertThat(again)
+        .extracting(PendingCommit::id)
+        .containsExactlyInAnyOrderElementsOf(pending.stream().map(PendingCommit::id).toList());
+    pending.clear();
+    pending.addAll(again);
   }
 
   /** Starts anew, with another key package and without the group. */
