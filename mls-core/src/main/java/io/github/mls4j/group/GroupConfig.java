@@ -126,7 +126,7 @@ public final class GroupConfig {
     return random;
   }
 
-  /** What the application decides about leaves: credentials and lifetimes. */
+  /** What the application decides about what others send: credentials, proposals, lifetimes. */
   public ValidationPolicy validation() {
     return validation;
   }

@@ -79,18 +79,24 @@ class AuthenticationScenarioTest {
         client.identity.credential(), client.identity.signer().publicKey(), role);
   }
 
+  private TestClient withServer() throws Exception {
+    TestClient server = circle.outsider("server");
+    ExternalSender sender =
+        new ExternalSender(server.identity.signer().publicKey(), server.identity.credential());
+    circle.commit(
+        alice,
+        commit ->
+            commit.groupContextExtensions(
+                List.of(
+                    new Extension(
+                        ExtensionType.EXTERNAL_SENDERS,
+                        new ExternalSenders(List.of(sender)).encode()))));
+    return server;
+  }
+
   @Test
   void aJoinerAsksForAllAtOnce() throws Exception {
-    TestClient server = circle.outsider("server");
-    Extension senders =
-        new Extension(
-            ExtensionType.EXTERNAL_SENDERS,
-            new ExternalSenders(
-                    List.of(
-                        new ExternalSender(
-                            server.identity.signer().publicKey(), server.identity.credential())))
-                .encode());
-    circle.commit(alice, commit -> commit.groupContextExtensions(List.of(senders)));
+    TestClient server = withServer();
     TestClient dave = circle.outsider("dave");
     try (PendingCommit commit = alice.group.commit().add(dave.published()).build()) {
       service.asked.clear();
@@ -103,6 +109,19 @@ class AuthenticationScenarioTest {
             presented(circle.member(2), Role.MEMBER),
             presented(dave, Role.MEMBER),
             presented(server, Role.EXTERNAL_SENDER));
+  }
+
+  @Test
+  void aJoinerRefusesExternalSendersThatItDoesNotBelieve() throws Exception {
+    TestClient server = withServer();
+    Bytes groupInfo = alice.group.groupInfo(true);
+    TestClient dave = circle.outsider("dave");
+    service.expired = server.identity.credential()::equals;
+    Refusals.assertRefused(
+        Rule.EXTERNAL_SENDER_CREDENTIALS_VALID,
+        () -> Group.joinExternally(dave.config, dave.identity, groupInfo));
+    service.expired = credential -> false;
+    circle.welcome(dave, Group.joinExternally(dave.config, dave.identity, groupInfo).build());
   }
 
   @Test
