@@ -23,9 +23,7 @@ final class Conformance {
     /** The application decides; the library gives it what it needs. */
     APPLICATION("application", "the application's part; the note says what we give it"),
     /** It does not concern a client, or asks for nothing. */
-    NOT_APPLICABLE("not applicable", "not a client's duty; the note says why"),
-    /** Being built: the note says what is missing. */
-    OPEN("open", "being built; the note says what is missing");
+    NOT_APPLICABLE("not applicable", "not a client's duty; the note says why");
 
     private final String label;
     private final String meaning;
