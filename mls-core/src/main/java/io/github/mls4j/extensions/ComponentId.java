@@ -29,6 +29,12 @@ public record ComponentId(int value) implements WireStruct, Comparable<Component
     out.uint16(value);
   }
 
+  /** The value as in {@code 0x0004}. */
+  @Override
+  public String toString() {
+    return String.format("0x%04x", value);
+  }
+
   @Override
   public int compareTo(ComponentId other) {
     return Integer.compare(value, other.value);

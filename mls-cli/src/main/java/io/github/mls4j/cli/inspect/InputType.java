@@ -4,6 +4,8 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.WireStruct;
+import io.github.mls4j.extensions.SelfRemove;
+import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.wire.Commit;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
@@ -32,6 +34,10 @@ enum InputType {
   PROPOSAL("Proposal", false),
   COMMIT("Commit", false);
 
+  /** What is public knowledge beyond the RFC; applications' own types cannot be known here. */
+  private static final Registrations KNOWN =
+      new Registrations(List.of(), List.of(SelfRemove.TYPE), List.of());
+
   private final String rfcName;
   private final boolean guessed;
 
@@ -53,7 +59,8 @@ enum InputType {
           case LEAF_NODE -> LeafNode::readFrom;
           case PROPOSAL -> Proposal::readFrom;
           case COMMIT -> Commit::readFrom;
-        });
+        },
+        KNOWN);
   }
 
   /**

@@ -5,6 +5,8 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.extensions.AppDataDictionary;
+import io.github.mls4j.extensions.MlsExtensions;
 import io.github.mls4j.wire.ApplicationId;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
@@ -30,9 +32,10 @@ import java.util.regex.Pattern;
  */
 final class ViewBuilder {
 
-  /** What the data of an extension is, for the types of RFC 9420 §17.3. */
+  /** What the data of an extension is, for the types of RFC 9420 §17.3 and of its extensions. */
   private static final Map<ExtensionType, TlsReader.Decoder<?>> EXTENSION_DATA =
       Map.of(
+          MlsExtensions.APP_DATA_DICTIONARY, AppDataDictionary::readFrom,
           ExtensionType.APPLICATION_ID, ApplicationId::readFrom,
           ExtensionType.RATCHET_TREE, RatchetTreeExtension::readFrom,
           ExtensionType.REQUIRED_CAPABILITIES, RequiredCapabilities::readFrom,
@@ -86,10 +89,13 @@ final class ViewBuilder {
       return only instanceof Integer ? codePoint(struct.toString()) : of(only);
     }
     List<View.Field> fields = new ArrayList<>(components.length);
-    for (RecordComponent component : components) {
-      fields.add(new View.Field(Names.snakeCase(component.getName()), of(read(struct, component))));
-    }
     Selector selector = Selector.of(struct);
+    for (RecordComponent component : components) {
+      String name = Names.snakeCase(component.getName());
+      if (selector == null || !name.equals(selector.name())) {
+        fields.add(new View.Field(name, of(read(struct, component))));
+      }
+    }
     return selector == null
         ? new View.Struct(struct.getClass().getSimpleName(), fields)
         : new View.Choice(selector.name(), selector.value(), fields);

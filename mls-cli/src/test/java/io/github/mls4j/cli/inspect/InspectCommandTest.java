@@ -11,6 +11,9 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.extensions.AppDataDictionary;
+import io.github.mls4j.extensions.ComponentData;
+import io.github.mls4j.extensions.MlsExtensions;
 import io.github.mls4j.group.Group;
 import io.github.mls4j.group.GroupConfig;
 import io.github.mls4j.group.MlsIdentity;
@@ -19,9 +22,12 @@ import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalType;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -295,6 +301,39 @@ class InspectCommandTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).startsWith("GroupContext\n");
+  }
+
+  /** Proposals of public extensions are read; where one of an application's own ends, who knows? */
+  @Test
+  void proposalsBeyondTheRfc() {
+    Proposal selfRemove = new Proposal.Custom(MlsExtensions.SELF_REMOVE, Bytes.EMPTY);
+    CommandRun run = inspect(selfRemove, "--type=Proposal");
+    assertThat(run).isEqualTo(new CommandRun(0, "Proposal: 0x000a\n  body: empty\n", ""));
+    Proposal vote = new Proposal.Custom(ProposalType.of(0xf00e), Bytes.fromHex("0102"));
+    run = inspect(vote, "--type=Proposal");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("at offset 0 (0x0), proposal_type: proposal type 0xf00e is unknown");
+  }
+
+  @Test
+  void theDictionaryOfAnApplicationsComponents() {
+    AppDataDictionary dictionary =
+        new AppDataDictionary(
+            List.of(new ComponentData(MlsExtensions.LAST_RESORT_KEY_PACKAGE, Bytes.EMPTY)));
+    GroupContext context = Samples.groupInfo().groupContext();
+    CommandRun run =
+        inspect(
+            new GroupContext(
+                context.version(),
+                context.cipherSuite(),
+                context.groupId(),
+                context.epoch(),
+                context.treeHash(),
+                context.confirmedTranscriptHash(),
+                List.of(AppDataDictionary.EXTENSION.with(dictionary))),
+            "--type=GroupContext");
+    assertThat(run.out()).contains("component_id: 0x0004");
   }
 
   @Test
