@@ -61,6 +61,15 @@ class ArchitectureTest {
   static final ArchRule packagesFormNoCycle =
       slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
+  /** RFC 9420 §13.5: what judges a message does not ask whether a value is one of GREASE. */
+  @ArchTest
+  static final ArchRule greaseIsNotToldFromOtherUnknownValues =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + ".wire..", ROOT + ".spi..")
+          .should()
+          .callMethodWhere(target(name("isGrease")));
+
   /** A public constructor, such as a record's, would let anyone call content verified. */
   @ArchTest
   static final ArchRule onlyFramingMakesVerifiedContent =
