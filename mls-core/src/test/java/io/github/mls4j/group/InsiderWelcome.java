@@ -21,7 +21,9 @@ import io.github.mls4j.wire.Welcome;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Welcome of somebody with bad intentions for one client, whether the commit adds it or not: like
@@ -39,6 +41,9 @@ final class InsiderWelcome {
   private UnaryOperator<Bytes> sealed = UnaryOperator.identity();
   private UnaryOperator<HPKECiphertext> ciphertext = UnaryOperator.identity();
   private UnaryOperator<List<PreSharedKeyID>> psks = UnaryOperator.identity();
+
+  private Function<Secret, Optional<Secret>> pathSecret = Optional::of;
+  private @Nullable Secret addedPathSecret;
 
   InsiderWelcome(InsiderBuilder.Made made, TestClient signer, KeyPackage keyPackage) {
     this.made = made;
@@ -83,16 +88,29 @@ final class InsiderWelcome {
     return this;
   }
 
+  /** Another path secret than that of the common ancestor, or none. */
+  InsiderWelcome pathSecret(Function<Secret, Optional<Secret>> change) {
+    pathSecret = change;
+    return this;
+  }
+
+  /** A path secret where the commit has no path. */
+  InsiderWelcome withPathSecret(Secret secret) {
+    addedPathSecret = secret;
+    return this;
+  }
+
   /** The Welcome as an MLSMessage. */
   Bytes message() throws Exception {
     SecureRandom random = new SecureRandom();
     Bytes encryptedGroupInfo = sealed.apply(made.schedule().sealGroupInfo(signed()));
-    Optional<PathSecret> pathSecret =
+    Optional<PathSecret> sent =
         Optional.ofNullable(made.path())
-            .map(path -> new PathSecret(path.pathSecretFor(made.joiner(keyPackage))));
+            .flatMap(path -> pathSecret.apply(path.pathSecretFor(made.joiner(keyPackage))))
+            .or(() -> Optional.ofNullable(addedPathSecret))
+            .map(PathSecret::new);
     try (GroupSecrets secrets =
-            new GroupSecrets(
-                made.schedule().joinerSecret().copy(), pathSecret, psks.apply(made.psks()));
+            new GroupSecrets(made.schedule().joinerSecret().copy(), sent, psks.apply(made.psks()));
         Secret encoded = secrets.encodeSecret()) {
       HPKECiphertext opening =
           suite.encryptWithLabel(

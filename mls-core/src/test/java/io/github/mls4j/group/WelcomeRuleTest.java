@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Rule;
@@ -22,6 +24,7 @@ import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.ResumptionPSKUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -384,5 +387,48 @@ class WelcomeRuleTest extends InsiderStage {
     assertThat(TlsReader.decode(tree, RatchetTreeExtension::readFrom).ratchetTree()).isNotEmpty();
     Bytes message = welcome().message();
     Refusals.assertRefused(Rule.TREE_HASH_MATCHES, () -> dave.join(message, tree));
+  }
+
+  /** The secret of the lowest node above joiner and committer, and of no other (§12.4.3.1). */
+  @Test
+  void pathSecret() throws Exception {
+    for (int length : new int[] {0, SUITE.hashLength() - 1, SUITE.hashLength()}) {
+      assertRefused(
+          Rule.JOINER_PATH_SECRET_FITS_TREE,
+          welcome().pathSecret(right -> Optional.of(Secret.random(bob.config.random(), length))));
+    }
+    assertRefused(
+        Rule.JOINER_KNOWS_ALL_BUT_UNMERGED, welcome().pathSecret(right -> Optional.empty()));
+    dave.join(welcome().pathSecret(Optional::of).message());
+  }
+
+  /** Where the commit has no path there is nothing that a path secret could be of. */
+  @Test
+  void pathSecretOfNoPath() throws Exception {
+    assertRefused(
+        Rule.JOINER_PATH_SECRET_FITS_TREE,
+        welcome(insider().withoutPath())
+            .withPathSecret(Secret.random(bob.config.random(), SUITE.hashLength())));
+    dave.join(welcome(insider().withoutPath()).message());
+  }
+
+  /** What is encrypted ends where it should (§2.1), after which the genuine Welcome is good. */
+  @Test
+  void bytesLeftOver() throws Exception {
+    try (PendingCommit commit = bob.group.commit().add(dave.published()).build()) {
+      Bytes genuine = commit.welcome().orElseThrow();
+      WelcomeForger forger = new WelcomeForger(bob, dave, genuine);
+      for (Bytes secrets :
+          List.of(
+              Bytes.concat(forger.groupSecrets, Bytes.copyOf((byte) 0)),
+              forger.groupSecrets.slice(0, forger.groupSecrets.size() - 1),
+              Bytes.EMPTY)) {
+        Bytes message = forger.welcome(secrets, forger.groupInfo);
+        assertThatThrownBy(() -> dave.join(message)).isInstanceOf(DecodeException.class);
+        assertThat(dave.group).isNull();
+      }
+      dave.join(forger.welcome(forger.groupSecrets, forger.groupInfo));
+      dave.join(genuine);
+    }
   }
 }
