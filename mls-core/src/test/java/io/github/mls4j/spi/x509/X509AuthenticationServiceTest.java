@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -295,17 +294,20 @@ class X509AuthenticationServiceTest {
     long seed = Long.getLong("mls.fuzz.seed", 1);
     System.out.println("damagedCertificates: seed " + seed);
     Random random = new Random(seed);
-    byte[] own = middle.issue(alice()).getEncoded();
+    Bytes own = Bytes.wrap(middle.issue(alice()).getEncoded());
     Bytes authority = Bytes.wrap(middle.certificate().getEncoded());
     for (int i = 0; i < 2_000; i++) {
-      byte[] damaged = own.clone();
+      Bytes genuine = i % 2 == 0 ? own : authority;
+      byte[] bytes = genuine.toByteArray();
       for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
-      if (!java.util.Arrays.equals(damaged, own)) {
-        Credential credential = credential(Bytes.wrap(damaged), authority);
+      Bytes damaged = Bytes.wrap(bytes);
+      if (!damaged.equals(genuine)) {
+        Credential credential =
+            i % 2 == 0 ? credential(damaged, authority) : credential(own, damaged);
         assertThat(service.validate(presented(credential)).isAccepted())
-            .as(() -> HexFormat.of().formatHex(damaged))
+            .as(damaged::toHex)
             .isFalse();
         service.identity(credential);
       }
