@@ -26,8 +26,9 @@ public interface ProposalPolicy {
    *
    * @param proposal what is proposed
    * @param sender who proposes it, authenticated; of what a commit holds by value, the committer
+   * @param byReference whether it is a message of its own, to which commits refer
    */
-  record Proposed(Proposal proposal, Sender sender) {}
+  record Proposed(Proposal proposal, Sender sender, boolean byReference) {}
 
   /**
    * A commit that is valid so far.

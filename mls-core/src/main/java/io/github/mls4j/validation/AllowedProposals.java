@@ -13,7 +13,6 @@ import io.github.mls4j.wire.ExternalSender;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
-import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.Sender;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -34,8 +33,8 @@ public final class AllowedProposals {
   }
 
   /** A proposal, on its own or in a commit. */
-  void checkProposal(Proposal proposal, Sender sender, Place place) throws RuleViolation {
-    Verdict verdict = policy.mayPropose(new Proposed(proposal, sender), group);
+  void checkProposal(ValidProposal valid, Place place) throws RuleViolation {
+    Verdict verdict = policy.mayPropose(proposed(valid), group);
     if (!verdict.isAccepted()) {
       throw new RuleViolation(Rule.PROPOSAL_ALLOWED, place, verdict.reason());
     }
@@ -49,15 +48,18 @@ public final class AllowedProposals {
   public void checkCommit(List<ValidProposal> list, Sender committer, @Nullable LeafNode joiner)
       throws RuleViolation {
     for (int i = 0; i < list.size(); i++) {
-      checkProposal(list.get(i).proposal(), list.get(i).sender(), ProposalLists.place(i));
+      checkProposal(list.get(i), ProposalLists.place(i));
     }
-    List<Proposed> proposals =
-        list.stream().map(valid -> new Proposed(valid.proposal(), valid.sender())).toList();
+    List<Proposed> proposals = list.stream().map(AllowedProposals::proposed).toList();
     Verdict verdict =
         policy.mayCommit(new ProposalPolicy.ProposedCommit(committer, proposals, joiner), group);
     if (!verdict.isAccepted()) {
       throw new RuleViolation(Rule.COMMIT_ALLOWED, Place.of("proposals"), verdict.reason());
     }
+  }
+
+  private static Proposed proposed(ValidProposal valid) {
+    return new Proposed(valid.proposal(), valid.sender(), valid.isByReference());
   }
 
   private record View(GroupContext context, RatchetTree tree) implements GroupView {

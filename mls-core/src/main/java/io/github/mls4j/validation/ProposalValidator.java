@@ -64,7 +64,7 @@ public final class ProposalValidator {
    */
   public ValidProposal validate(Proposal proposal, Sender sender, Occasion occasion, Place place)
       throws RuleViolation {
-    return validate(proposal, sender, ProposalOrRefType.PROPOSAL, occasion, place);
+    return allowed(judge(proposal, sender, ProposalOrRefType.PROPOSAL, occasion, place), place);
   }
 
   /** As {@link #validate}, for a proposal in a message of its own, to which commits refer. */
@@ -74,16 +74,20 @@ public final class ProposalValidator {
     if (proposal instanceof Proposal.Custom custom) {
       CustomProposals.checkWireFormat(registered(custom), wireFormat, place);
     }
-    return validate(proposal, sender, ProposalOrRefType.REFERENCE, occasion, place);
+    return allowed(judge(proposal, sender, ProposalOrRefType.REFERENCE, occasion, place), place);
   }
 
-  private ValidProposal validate(
+  private ValidProposal allowed(ValidProposal valid, Place place) throws RuleViolation {
+    allowed.checkProposal(valid, place);
+    return valid;
+  }
+
+  private ValidProposal judge(
       Proposal proposal, Sender sender, ProposalOrRefType form, Occasion occasion, Place place)
       throws RuleViolation {
     if (proposal instanceof Proposal.Custom custom) {
       CustomProposalType type = registered(custom);
       CustomProposals.check(type, custom, sender, context, place);
-      allowed.checkProposal(proposal, sender, place);
       return new ValidProposal(custom, sender, form, type);
     }
     TreeLeaf leaf = null;
@@ -111,7 +115,6 @@ public final class ProposalValidator {
       throw new RuleViolation(Rule.NO_EXTERNAL_INIT_BY_MEMBER, place);
     }
     new RegisteredExtensions(registrations).check(proposal, place);
-    allowed.checkProposal(proposal, sender, place);
     return new ValidProposal(proposal, sender, form, leaf);
   }
 

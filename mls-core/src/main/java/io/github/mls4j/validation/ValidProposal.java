@@ -85,6 +85,11 @@ public final class ValidProposal {
     return sender;
   }
 
+  /** Whether it is a message of its own, to which commits refer. */
+  boolean isByReference() {
+    return form == ProposalOrRefType.REFERENCE;
+  }
+
   /**
    * The leaf that an Add or Update brings, ready for the tree.
    *

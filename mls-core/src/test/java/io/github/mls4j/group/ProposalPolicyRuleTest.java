@@ -35,6 +35,9 @@ class ProposalPolicyRuleTest {
     public Verdict mayPropose(Proposed proposed, GroupView group) {
       Proposal proposal = proposed.proposal();
       String who = name(group.credential(proposed.sender()));
+      if (who.equals("carol") && proposal instanceof Proposal.PreSharedKey) {
+        return Verdict.of(proposed.byReference(), "not by value");
+      }
       boolean allowed =
           who.equals("alice")
               || proposal instanceof Proposal.Update
@@ -94,7 +97,9 @@ class ProposalPolicyRuleTest {
 
   private static GroupConfig.Builder settings(GroupConfig.Builder builder) {
     GroupConfig defaults = builder.build();
-    return builder.validation(defaults.validation().withProposals(new ByName()));
+    return builder
+        .psks(TestClient::sharedPsk)
+        .validation(defaults.validation().withProposals(new ByName()));
   }
 
   @AfterEach
@@ -135,6 +140,16 @@ class ProposalPolicyRuleTest {
     Refusals.assertRefused(
         Rule.PROPOSAL_ALLOWED, carol, InsiderBuilder.of(bob).propose(remove(alice)).commit());
     assertTaken(InsiderBuilder.of(alice).propose(remove(bob)).commit());
+  }
+
+  @Test
+  void proposalsByReferenceOnly() throws Exception {
+    Proposal psk = new Proposal.PreSharedKey(InsiderStage.psk(1));
+    Refusals.assertRefused(
+        Rule.PROPOSAL_ALLOWED, bob, InsiderBuilder.of(carol).propose(psk).commit());
+    PendingProposal sent = circle.propose(carol, p -> p.externalPsk(TestClient.PSK_ID));
+    Bytes commit = InsiderBuilder.of(alice).refer(sent).commit();
+    ((StagedCommit) bob.group.receive(commit)).close();
   }
 
   @Test
