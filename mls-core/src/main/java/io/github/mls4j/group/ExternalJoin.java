@@ -123,7 +123,12 @@ public final class ExternalJoin {
 
   /** Mixes in the secret of an epoch of this group in which this client was a member (§8.6). */
   public ExternalJoin resumptionPsk(long epoch) {
-    return propose(Proposals.resumptionPsk(base.context().groupId(), epoch, nonce()));
+    return resumptionPsk(base.context().groupId(), epoch);
+  }
+
+  /** Mixes in the secret of an epoch of another group in which all members were (§8.6). */
+  public ExternalJoin resumptionPsk(Bytes groupId, long epoch) {
+    return propose(Proposals.resumptionPsk(groupId, epoch, nonce()));
   }
 
   private Bytes nonce() {

@@ -7,7 +7,9 @@ import java.util.Optional;
 /**
  * A message that this client sent itself and that has come back. There is nothing to do for
  * application data and proposals; a commit tells that the pending one has been taken: {@link
- * Group#pendingCommit} has it, if it has not been merged or discarded before.
+ * Group#pendingCommit} has it, if it has not been merged before. One of the current epoch that is
+ * not pending any more has been discarded too early: the others go on without this client, which
+ * has to join anew.
  *
  * @param contentType what it is
  * @param epoch in which it was sent; unsigned

@@ -159,6 +159,31 @@ class ResumptionPskScenarioTest {
   }
 
   @Test
+  void ofAnotherGroupInAnExternalCommit() throws Exception {
+    Wallet davesWallet = new Wallet();
+    Wallet erinsWallet = new Wallet();
+    TestClient dave = withWallet("dave", davesWallet).create("first");
+    TestClient erin = withWallet("erin", erinsWallet);
+    try (PendingCommit commit = dave.group.commit().add(erin.published()).build()) {
+      dave.group.merge(commit);
+      erin.join(commit.welcome().orElseThrow());
+    }
+    davesWallet.groups.add(dave.group);
+    erinsWallet.groups.add(erin.group);
+    TestClient daveElsewhere = withWallet("dave", davesWallet).create("second");
+    TestClient erinElsewhere = withWallet("erin", erinsWallet);
+    ExternalJoin join =
+        Group.joinExternally(
+                erinElsewhere.config, erinElsewhere.identity, daveElsewhere.group.groupInfo(true))
+            .resumptionPsk(dave.group.groupId(), 1);
+    try (PendingJoin pending = join.build()) {
+      assertThat(daveElsewhere.follow(pending.message()).psks()).hasSize(1);
+      erinElsewhere.group = pending.merge();
+    }
+    TestClient.assertAgree(daveElsewhere, erinElsewhere);
+  }
+
+  @Test
   void aGroupLendsWhatItKeeps() throws Exception {
     try (Secret one = alice.group.resumptionPsk(1);
         Secret same = bob.group.resumptionPsk(1)) {
