@@ -54,6 +54,13 @@ public sealed interface Event {
   /** A message that a client could not use. */
   record Refused(String by, String what, String reason) implements Event {}
 
+  /**
+   * Something that a client may not do.
+   *
+   * @param what it was about to do
+   */
+  record Denied(String by, String what, String reason) implements Event {}
+
   /** Something that the reader is shown. */
   record Noted(String text) implements Event {}
 }

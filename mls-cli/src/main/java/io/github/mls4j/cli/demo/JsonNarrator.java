@@ -79,6 +79,9 @@ final class JsonNarrator implements Narrator {
     } else if (event instanceof Event.Refused refused) {
       object.put("event", "refused").put("by", refused.by());
       object.put("what", refused.what()).put("reason", refused.reason());
+    } else if (event instanceof Event.Denied denied) {
+      object.put("event", "denied").put("by", denied.by());
+      object.put("what", denied.what()).put("reason", denied.reason());
     } else if (event instanceof Event.Noted noted) {
       object.put("event", "noted").put("text", noted.text());
     }

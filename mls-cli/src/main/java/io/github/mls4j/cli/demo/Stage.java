@@ -115,21 +115,34 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Has a client try what is to be refused.
+   * Has a client read what it is to refuse.
    *
-   * @throws CommandFailure if it is not
+   * @throws CommandFailure if it does not
    */
   public void refused(Client by, String what, Attempt attempt) {
-    String reason;
+    note(
+        new Event.Refused(by.name(), what, refusal(by.name() + " was to refuse " + what, attempt)));
+  }
+
+  /**
+   * Has a client try what it may not do.
+   *
+   * @param what a verb, and what goes with it
+   * @throws CommandFailure if it can
+   */
+  public void denied(Client by, String what, Attempt attempt) {
+    note(new Event.Denied(by.name(), what, refusal(by.name() + " was not to " + what, attempt)));
+  }
+
+  private static String refusal(String expected, Attempt attempt) {
     try {
       attempt.run();
-      throw new CommandFailure(by.name() + " was to refuse " + what + ", and did not");
     } catch (RuleViolation e) {
-      reason = "§" + e.rule().section() + ": " + e.rule().statement();
+      return "§" + e.rule().section() + ": " + e.rule().statement();
     } catch (MlsException | IllegalStateException e) {
-      reason = String.valueOf(e.getMessage());
+      return String.valueOf(e.getMessage());
     }
-    note(new Event.Refused(by.name(), what, reason));
+    throw new CommandFailure(expected + ", but nothing stood in the way");
   }
 
   /**

@@ -153,12 +153,15 @@ final class TextNarrator implements Narrator {
       String lines = String.join(System.lineSeparator(), wrapped(noted.text(), INDENT.repeat(3)));
       return INDENT + style.faint("· ") + lines.strip();
     }
-    return refused((Event.Refused) event);
+    if (event instanceof Event.Denied denied) {
+      return refused(denied.by() + " cannot " + denied.what(), denied.reason());
+    }
+    Event.Refused refused = (Event.Refused) event;
+    return refused(refused.by() + " cannot use " + refused.what(), refused.reason());
   }
 
-  private String refused(Event.Refused refused) {
-    String what = refused.by() + " cannot use " + refused.what();
-    String reason = " (" + refused.reason() + ")";
+  private String refused(String what, String why) {
+    String reason = " (" + why + ")";
     if (REFUSED.length() + what.length() + reason.length()
         > Math.min(columns, MAX_LINE) - 2 * INDENT.length()) {
       reason =

@@ -35,9 +35,9 @@ final class Branching implements Chapter {
     Bytes bobs = bob.newKeyPackage();
     Bytes daves = dave.newKeyPackage();
     Bytes name = Group.randomId(alice.config(), CipherSuite.of(stage.suite()));
-    stage.refused(
+    stage.denied(
         alice,
-        "Dave in a subgroup",
+        "take Dave into a subgroup",
         () -> alice.group().branch(name, List.of(), List.of(bobs, daves)));
     FoundedGroup founded = alice.group().branch(name, List.of(), List.of(bobs));
     stage.note(new Event.Sent("Alice", List.of("Bob"), "Welcome", founded.welcome().size()));

@@ -51,7 +51,8 @@ final class Certificates implements Chapter {
             + " trust. Each checks the other's with the platform's own PKIX.");
 
     Client mallory = client("Carol", impostor, config, stage);
-    stage.refused(alice, "a stranger's Carol", () -> alice.add(List.of(mallory.newKeyPackage())));
+    stage.denied(
+        alice, "add a stranger's Carol", () -> alice.add(List.of(mallory.newKeyPackage())));
     Client carol = stage.enter(client("Carol", authority, config, stage));
     stage.commit(alice, alice.add(stage.keyPackages(List.of("Carol"))), List.of("Carol"));
     stage.chat(carol, "There is only one of me.");

@@ -57,7 +57,7 @@ final class GroupExtensions implements Chapter {
 
     Client dave = stage.enter("Dave");
     Bytes daves = stage.keyPackages(List.of("Dave")).get(0);
-    stage.refused(alice, "Dave in the group", () -> alice.add(List.of(daves)));
+    stage.denied(alice, "add Dave", () -> alice.add(List.of(daves)));
     Client erin = stage.enter(stage.client("Erin", capable));
     stage.commit(alice, alice.add(stage.keyPackages(List.of("Erin"))), List.of("Erin"));
     stage.chat(erin, "Roses, anyone?");

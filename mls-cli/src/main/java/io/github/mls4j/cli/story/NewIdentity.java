@@ -43,9 +43,9 @@ final class NewIdentity implements Chapter {
             + " the old key, which the others know; Dave's Welcome with the new one.");
 
     Client carol = stage.client("Carol", UnaryOperator.identity());
-    stage.refused(
+    stage.denied(
         alice,
-        "to become Carol",
+        "become Carol",
         () -> alice.pend(alice.group().commit().withIdentity(carol.identity())));
     stage.endStep(
         "Nobody becomes somebody else",

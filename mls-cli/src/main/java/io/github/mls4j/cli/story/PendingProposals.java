@@ -40,7 +40,7 @@ final class PendingProposals implements Chapter {
             .propose()
             .reInit(Bytes.ofUtf8("another group"), ProtocolVersion.MLS10, stage.suite(), List.of());
     stage.propose("Carol", "ReInit", reInit);
-    stage.refused(alice, "a message of her own before she commits", () -> alice.say("Hello?"));
+    stage.denied(alice, "say anything before she commits", () -> alice.say("Hello?"));
     CommitPreview preview = alice.group().commit().preview();
     preview.changes().proposals().forEach(p -> stage.note(covered(p.proposal())));
     preview.leftOut().forEach(left -> stage.note(leftOut(left)));

@@ -40,7 +40,7 @@ final class Policies implements Chapter {
     Client bob = all.get(1);
     Client carol = stage.enter(stage.client("Carol", UnaryOperator.identity()));
     stage.commit(alice, alice.add(stage.keyPackages(List.of("Carol"))), List.of("Carol"));
-    stage.refused(bob, "his own wish to remove Carol", () -> bob.remove("Carol"));
+    stage.denied(bob, "remove Carol", () -> bob.remove("Carol"));
     stage.endStep(
         "Only the founder removes members",
         "So the application says, and Alice's and Bob's clients ask it. Bob's does not even send"

@@ -45,7 +45,7 @@ final class Reinitialization implements Chapter {
                 List.of());
     stage.propose("Alice", "ReInit", proposal);
     stage.commit(bob, bob.commit(), List.of());
-    stage.refused(carol, "the group to say something", () -> carol.say("One more thing"));
+    stage.denied(carol, "say anything here any more", () -> carol.say("One more thing"));
     stage.endStep(
         "The group is closed",
         "Alice proposes another cipher suite, "

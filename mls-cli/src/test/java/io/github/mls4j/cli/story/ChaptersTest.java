@@ -54,6 +54,15 @@ class ChaptersTest {
   }
 
   @Test
+  void whatIsNotAllowedIsSaidWithItsReason() {
+    assertThat(CommandRun.of("demo", "--story", "policy").out())
+        .contains("✗ Bob cannot remove Carol")
+        .contains("✗ Alice cannot use Carol's Commit");
+    assertThat(CommandRun.of("demo", "--story", "policy", "--json").out())
+        .contains("{\"event\":\"denied\",\"by\":\"Bob\",\"what\":\"remove Carol\",\"reason\":\"§");
+  }
+
+  @Test
   void theyAreListed() {
     CommandRun run = CommandRun.of("demo", "--story", "list");
     assertThat(run.status()).isZero();
