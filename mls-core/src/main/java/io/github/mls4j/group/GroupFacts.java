@@ -20,8 +20,9 @@ public abstract sealed class GroupFacts permits Group {
     this.state = state;
   }
 
+  /** Known even after the group has been closed, or its store has failed. */
   public Bytes groupId() {
-    return context().groupId();
+    return state.groupId;
   }
 
   /** The number of the current epoch; unsigned. */

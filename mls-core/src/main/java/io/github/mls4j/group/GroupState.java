@@ -195,7 +195,7 @@ final class GroupState implements AutoCloseable {
     pendingCommits.close();
     if (entered == null) {
       status = GroupStatus.REMOVED;
-      close();
+      wipe();
       return;
     }
     journal.touch(RecordKey.Kind.HEAD);
@@ -268,6 +268,11 @@ final class GroupState implements AutoCloseable {
   /** Wipes all secrets. */
   @Override
   public void close() {
+    journal.close();
+    wipe();
+  }
+
+  private void wipe() {
     proposals.close();
     pendingCommits.close();
     resumptionPsks.close();

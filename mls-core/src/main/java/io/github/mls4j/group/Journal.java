@@ -32,6 +32,7 @@ final class Journal {
   private @Nullable RatchetTree writtenTree;
 
   private boolean failed;
+  private boolean closed;
 
   /** Something under this key has changed. */
   void touch(RecordKey key) {
@@ -76,6 +77,7 @@ final class Journal {
    */
   void write(GroupState state, List<Bytes> outgoing, @Nullable KeyPackageRef consumed) {
     requireWorking();
+    requireOpen();
     GroupStore target = store;
     if (target != null) {
       List<StateRecord> puts = new ArrayList<>();
@@ -99,10 +101,23 @@ final class Journal {
     }
   }
 
-  /** Deletes the group and what still waits for it. */
+  /** What is wiped now is not to be written any more. */
+  void close() {
+    closed = true;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the group has been closed");
+    }
+  }
+
+  /** Deletes the group and what still waits for it; a removed member has done so before. */
   void delete(GroupState state) {
+    requireWorking();
+    requireOpen();
     GroupStore target = store;
-    if (target != null) {
+    if (target != null && state.status() != GroupStatus.REMOVED) {
       apply(
           target,
           new StateBatch(

@@ -101,7 +101,12 @@ public final class KeyPackageBundle implements AutoCloseable {
               init.privateKey().serialize(),
               encryption.privateKey().serialize(),
               lastResort);
-      new StoredKeyPackages(config, identity).put(bundle);
+      try {
+        new StoredKeyPackages(config, identity).put(bundle);
+      } catch (RuntimeException e) {
+        bundle.close();
+        throw e;
+      }
       return bundle;
     }
   }

@@ -86,7 +86,12 @@ final class WelcomeJoin {
             held,
             List.of(),
             bundle.isLastResort() ? null : suite.keyPackageRef(bundle.keyPackage()));
-        new StoredKeyPackages(config, identity).consumed(bundle);
+        try {
+          new StoredKeyPackages(config, identity).consumed(bundle);
+        } catch (RuntimeException e) {
+          state.close();
+          throw e;
+        }
         return state;
       }
     }

@@ -15,8 +15,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Members come, go, update and commit at random: after each step all agree. {@code -Dmls.seed=}
- * takes another course.
+ * Members come, go, update and commit at random: after each step all agree. Half of them have a
+ * store, from which they start again now and then; it has exactly what they had in memory. {@code
+ * -Dmls.seed=} takes another course.
  */
 class GroupPropertyTest {
 
@@ -39,7 +40,11 @@ class GroupPropertyTest {
     }
     circle =
         Circle.of(
-            settings -> settings.psks(TestClient::sharedPsk).encryptHandshake(random.nextBoolean()),
+            settings ->
+                settings
+                    .psks(TestClient::sharedPsk)
+                    .encryptHandshake(random.nextBoolean())
+                    .store(random.nextBoolean() ? new TestStore() : null),
             first);
     int largest = START;
     for (int step = 0; step < STEPS; step++) {

@@ -116,6 +116,7 @@ class StoreScenarioTest {
     assertThat(carol.store().records(GROUP)).isZero();
     assertThat(Group.load(carol.config, carol.identity, GROUP)).isEmpty();
     assertThat(carol.group.groupId()).isEqualTo(GROUP);
+    carol.group.delete();
   }
 
   @Test
@@ -130,8 +131,20 @@ class StoreScenarioTest {
 
   @Test
   void aGroupThatIsClosedIsStillStored() throws Exception {
-    alice.group.close();
+    PendingProposal proposal = circle.propose(bob, Proposer::update);
+    PendingCommit commit = alice.group.commit().build();
+    int batches = alice.store().batches.size();
+    Group closed = alice.group;
+    closed.close();
+    commit.close();
+    assertThatIllegalStateException().isThrownBy(() -> closed.drop(proposal.reference()));
+    assertThatIllegalStateException().isThrownBy(closed::expirePastEpochs);
+    assertThatIllegalStateException().isThrownBy(closed::delete);
+    assertThat(closed.groupId()).isEqualTo(GROUP);
+    assertThat(alice.store().batches).hasSize(batches);
     alice.reload(GROUP);
+    assertThat(alice.group.pendingProposals()).containsExactly(proposal);
+    assertThat(alice.group.pendingCommits()).hasSize(1);
     circle.assertAllTalk();
   }
 
