@@ -4,6 +4,8 @@ import io.github.mls4j.cli.demo.DemoCommand;
 import io.github.mls4j.cli.inspect.InspectCommand;
 import io.github.mls4j.cli.story.Chapters;
 import io.github.mls4j.cli.term.Terminal;
+import io.github.mls4j.cli.verify.GenerateCommand;
+import io.github.mls4j.cli.verify.GenerateRefusalsCommand;
 import io.github.mls4j.cli.verify.VectorsCommand;
 import io.github.mls4j.cli.verify.VerifyCommand;
 import java.io.FileDescriptor;
@@ -55,7 +57,11 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand(terminal, Chapters.all()))
             .addSubcommand(
-                new CommandLine(new VectorsCommand()).addSubcommand(new VerifyCommand(terminal)))
+                new CommandLine(new VectorsCommand())
+                    .addSubcommand(new VerifyCommand(terminal))
+                    .addSubcommand(
+                        new CommandLine(new GenerateCommand())
+                            .addSubcommand(new GenerateRefusalsCommand(terminal))))
             .addSubcommand(new InspectCommand(terminal, stdin))
             .setOut(out)
             .setErr(err)

@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.validation.KeyPackageValidator;
 import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.wire.Capabilities;
+import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
@@ -15,6 +16,7 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.LeafNodeTBS;
+import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -170,5 +172,27 @@ final class Forgery {
         leaf.leafNodeSource(),
         extensions,
         leaf.signature());
+  }
+
+  // Capabilities with one field changed
+
+  static Capabilities versions(Capabilities c, ProtocolVersion... versions) {
+    return new Capabilities(
+        List.of(versions), c.cipherSuites(), c.extensions(), c.proposals(), c.credentials());
+  }
+
+  static Capabilities suites(Capabilities c, CipherSuiteId... suites) {
+    return new Capabilities(
+        c.versions(), List.of(suites), c.extensions(), c.proposals(), c.credentials());
+  }
+
+  static Capabilities extensions(Capabilities c, ExtensionType... extensions) {
+    return new Capabilities(
+        c.versions(), c.cipherSuites(), List.of(extensions), c.proposals(), c.credentials());
+  }
+
+  static Capabilities credentials(Capabilities c, CredentialType... credentials) {
+    return new Capabilities(
+        c.versions(), c.cipherSuites(), c.extensions(), c.proposals(), List.of(credentials));
   }
 }

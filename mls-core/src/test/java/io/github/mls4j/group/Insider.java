@@ -18,6 +18,7 @@ import io.github.mls4j.wire.FramedContentTBS;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.KeyPackageTBS;
+import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeTBS;
 import io.github.mls4j.wire.MLSMessage;
@@ -98,9 +99,14 @@ final class Insider implements AutoCloseable {
 
   /** The next key of its ratchet. */
   MessageKey nextKey(ContentType type) {
-    RatchetType ratchet =
-        type == ContentType.APPLICATION ? RatchetType.APPLICATION : RatchetType.HANDSHAKE;
-    return state.current().messages().secretTree().next(state.current().ownLeaf(), ratchet);
+    return nextKey(
+        type == ContentType.APPLICATION ? RatchetType.APPLICATION : RatchetType.HANDSHAKE,
+        state.current().ownLeaf());
+  }
+
+  /** The next key of anybody's ratchet: all members can derive them all. */
+  MessageKey nextKey(RatchetType ratchet, LeafIndex leaf) {
+    return state.current().messages().secretTree().next(leaf, ratchet);
   }
 
   /** Encrypts whatever it is given; the reuse guard in {@code senderData} must be zeros. */

@@ -4,11 +4,11 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.ExternalInitSecret;
-import io.github.mls4j.crypto.Signer;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.InitSecret;
 import io.github.mls4j.schedule.KeySchedule;
 import io.github.mls4j.schedule.PskSecret;
+import io.github.mls4j.schedule.TranscriptHashes;
 import io.github.mls4j.tree.NewPath;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeKem;
@@ -18,6 +18,7 @@ import io.github.mls4j.wire.AuthenticatedContentTBM;
 import io.github.mls4j.wire.Commit;
 import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
 import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.FramedContentAuthData;
 import io.github.mls4j.wire.FramedContentTBS;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ final class InsiderBuilder {
   private final MlsIdentity identity;
   private final EpochState current;
   private final CipherSuite suite;
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random;
   private final List<ProposalOrRef> listed = new ArrayList<>();
   private final List<ValidProposal> applied = new ArrayList<>();
   private Sender sender;
@@ -75,7 +77,12 @@ final class InsiderBuilder {
   private UnaryOperator<UpdatePath> path = UnaryOperator.identity();
   private UnaryOperator<Bytes> confirmationTag = UnaryOperator.identity();
   private UnaryOperator<Bytes> signature = UnaryOperator.identity();
+  private String signatureLabel = "FramedContentTBS";
+  private boolean otherFormat;
+  private boolean withContext = true;
   private @Nullable Secret externalInit;
+  private @Nullable List<PreSharedKeyID> mixed;
+  private @Nullable ForgedPath forgedPath;
   private @Nullable Bytes provisionalContext;
 
   private InsiderBuilder(TestClient keys, MlsIdentity identity, Sender sender) throws Exception {
@@ -85,6 +92,7 @@ final class InsiderBuilder {
     this.identity = identity;
     this.current = state.current();
     this.suite = current.epoch().suite();
+    this.random = keys.config.random();
     this.sources = Psks.of(state);
     this.sender = sender;
   }
@@ -97,6 +105,12 @@ final class InsiderBuilder {
   /** A client that is about to join the group of {@code member} by a commit of its own. */
   static InsiderBuilder outsider(TestClient client, TestClient member) throws Exception {
     return new InsiderBuilder(member, client.identity, new Sender.NewMemberCommit());
+  }
+
+  /** Whoever {@code identity} is, with the keys of {@code member} and under any sender's name. */
+  static InsiderBuilder as(Sender sender, MlsIdentity identity, TestClient member)
+      throws Exception {
+    return new InsiderBuilder(member, identity, sender);
   }
 
   // What it sends
@@ -122,31 +136,46 @@ final class InsiderBuilder {
   /** Puts a proposal into the commit. */
   InsiderBuilder propose(Proposal proposal) {
     listed.add(new ProposalOrRef.ByValue(proposal));
-    try {
-      applied.add(ValidProposal.restore(suite, state.config.registrations(), proposal, sender));
-    } catch (RuleViolation e) {
-      // A leaf whose keys are none: nothing can come of it.
-    }
+    apply(proposal, sender);
     return this;
   }
 
   /** Refers in the commit to a proposal that the member has received, or sent. */
   InsiderBuilder refer(PendingProposal pending) throws Exception {
     listed.add(new ProposalOrRef.ByReference(pending.reference()));
-    applied.add(
-        ValidProposal.restore(
-            suite, state.config.registrations(), pending.proposal(), pending.sender()));
+    apply(pending.proposal(), pending.sender());
     return this;
+  }
+
+  /** Of a leaf whose keys are none, or a type that nobody knows, nothing comes. */
+  private void apply(Proposal proposal, Sender by) {
+    try {
+      applied.add(ValidProposal.restore(suite, state.config.registrations(), proposal, by));
+    } catch (RuleViolation | IllegalArgumentException e) {
+      // So it is only listed.
+    }
   }
 
   /** Puts an ExternalInit that works into the commit. */
   InsiderBuilder externalInit() throws Exception {
+    return externalInit(UnaryOperator.identity());
+  }
+
+  /** The kem_output that would bring another secret. */
+  Bytes otherKemOutput() throws Exception {
+    return suite
+        .sendExternalInit(suite.kemPublicKey(current.secrets().externalPub()), random)
+        .kemOutput();
+  }
+
+  /** Puts an ExternalInit with another kem_output into the commit. */
+  InsiderBuilder externalInit(UnaryOperator<Bytes> change) throws Exception {
     ExternalInitSecret made =
         suite.sendExternalInit(suite.kemPublicKey(current.secrets().externalPub()), random);
     if (externalInit == null) {
       externalInit = made.initSecret();
     }
-    return propose(new Proposal.ExternalInit(made.kemOutput()));
+    return propose(new Proposal.ExternalInit(change.apply(made.kemOutput())));
   }
 
   /** An ExternalInit that works, as a proposal of its own. */
@@ -190,9 +219,16 @@ final class InsiderBuilder {
     return this;
   }
 
-  /** Another signature of the message; what comes after it is made to fit. */
-  InsiderBuilder signature(UnaryOperator<Bytes> change) {
-    signature = change;
+  /** Makes the path by other means, so that anything in it may be wrong and the rest fits. */
+  InsiderBuilder forgedPath(Consumer<ForgedPath> change) {
+    forgedPath = new ForgedPath();
+    change.accept(forgedPath);
+    return this;
+  }
+
+  /** Mixes other PSKs into the key schedule than those that are proposed. */
+  InsiderBuilder mixing(List<PreSharedKeyID> psks) {
+    mixed = psks;
     return this;
   }
 
@@ -201,11 +237,52 @@ final class InsiderBuilder {
     return this;
   }
 
+  /** Another signature of the content, which the tags then cover. */
+  InsiderBuilder signature(UnaryOperator<Bytes> change) {
+    signature = change;
+    return this;
+  }
+
+  InsiderBuilder signatureLabel(String label) {
+    signatureLabel = label;
+    return this;
+  }
+
+  /** Signs as if a PublicMessage were a PrivateMessage, or the other way round. */
+  InsiderBuilder signedForTheOtherFormat() {
+    otherFormat = true;
+    return this;
+  }
+
+  InsiderBuilder signedWithoutContext() {
+    withContext = false;
+    return this;
+  }
+
   // What comes of it
 
   /** The proposal as a message of its own. */
   Bytes proposal(Proposal proposal) {
+    return sent(proposal).message;
+  }
+
+  /** A proposal as a message of its own, and as those who keep it refer to it. */
+  record Sent(Bytes message, PendingProposal pending) {}
+
+  Sent sent(Proposal proposal) {
     FramedContent framed = frame(new Content.OfProposal(proposal));
+    FramedContentAuthData auth = new FramedContentAuthData(sign(framed), Optional.empty());
+    return new Sent(
+        message(framed, auth),
+        new PendingProposal(
+            suite.proposalRef(new AuthenticatedContent(format(), framed, auth)),
+            framed.sender(),
+            proposal));
+  }
+
+  /** Application data. */
+  Bytes application(Bytes data) {
+    FramedContent framed = frame(new Content.Application(data));
     return message(framed, new FramedContentAuthData(sign(framed), Optional.empty()));
   }
 
@@ -257,31 +334,43 @@ final class InsiderBuilder {
   Made made() throws Exception {
     AppliedProposals next =
         AppliedProposals.apply(current.tree(), current.context().extensions(), sensible());
-    NewPath newPath = withPath ? newPath(next.tree(), committer(next.tree())) : null;
+    LeafIndex committer = committer(next.tree());
+    NewPath newPath = withPath && forgedPath == null ? newPath(next.tree(), committer) : null;
     RatchetTree tree = newPath == null ? next.tree() : newPath.tree();
-    Bytes provisional = current.epoch().provisional(tree, next.extensions()).encode();
+    ForgedPath.Made forged = forgedPath == null || !withPath ? null : forge(next, committer);
+    Bytes treeHash = forged == null ? tree.treeHash() : forged.treeHash();
+    Bytes provisional = provisional(treeHash, next.extensions()).encode();
     provisionalContext = provisional;
-    Optional<UpdatePath> updatePath =
-        Optional.ofNullable(newPath)
-            .map(p -> path.apply(p.encrypt(provisional, next.joiners(), random)));
-    FramedContent framed = frame(new Content.OfCommit(new Commit(listed, updatePath)));
+    Optional<UpdatePath> updatePath = Optional.empty();
+    if (newPath != null) {
+      updatePath = Optional.of(newPath.encrypt(provisional, next.joiners(), random));
+    } else if (forged != null) {
+      updatePath = Optional.of(forged.path());
+    }
+    FramedContent framed = frame(new Content.OfCommit(new Commit(listed, updatePath.map(path))));
     Bytes signature = sign(framed);
     GroupContext context =
-        current
-            .epoch()
-            .next(
-                tree,
-                next.extensions(),
-                new ConfirmedTranscriptHashInput(format(), framed, signature));
+        context(
+            treeHash,
+            next.extensions(),
+            TranscriptHashes.confirmed(
+                suite,
+                current.epoch().interimTranscriptHash(),
+                new ConfirmedTranscriptHashInput(format(), framed, signature)));
     InitSecret initSecret =
         externalInit == null
             ? current.secrets().initSecret()
             : InitSecret.takeOver(externalInit.copy());
-    try (PskSecret psks = sources.secret(next.psks());
+    try (PskSecret psks = sources.secret(mixed == null ? next.psks() : mixed);
         Secret none = Secret.zeros(suite.hashLength())) {
+      Secret commitSecret = newPath == null ? none : newPath.commitSecret();
       KeySchedule schedule =
           KeySchedule.next(
-              suite, initSecret, newPath == null ? none : newPath.commitSecret(), psks, context);
+              suite,
+              initSecret,
+              forged == null ? commitSecret : forged.commitSecret(),
+              psks,
+              context);
       Bytes tag;
       try (var secrets = schedule.epoch(context)) {
         tag = confirmationTag.apply(secrets.confirmationTag(context.confirmedTranscriptHash()));
@@ -313,6 +402,35 @@ final class InsiderBuilder {
     return sender instanceof Sender.Member member ? member.leafIndex() : tree.nextLeaf();
   }
 
+  private ForgedPath.Made forge(AppliedProposals next, LeafIndex committer) throws Exception {
+    return Objects.requireNonNull(forgedPath)
+        .make(
+            suite,
+            next.tree(),
+            committer,
+            next.joiners(),
+            (key, parentHash) -> signLeaf(key, new LeafNodeSource.Commit(parentHash), committer),
+            treeHash -> provisional(treeHash, next.extensions()),
+            random);
+  }
+
+  private GroupContext provisional(Bytes treeHash, List<Extension> extensions) {
+    return context(treeHash, extensions, current.context().confirmedTranscriptHash());
+  }
+
+  private GroupContext context(
+      Bytes treeHash, List<Extension> extensions, Bytes confirmedTranscriptHash) {
+    GroupContext now = current.context();
+    return new GroupContext(
+        now.version(),
+        now.cipherSuite(),
+        now.groupId(),
+        now.epoch() + 1,
+        treeHash,
+        confirmedTranscriptHash,
+        extensions);
+  }
+
   private NewPath newPath(RatchetTree tree, LeafIndex committer) throws Exception {
     return TreeKem.newPath(
         tree,
@@ -338,14 +456,27 @@ final class InsiderBuilder {
         new FramedContent(context.groupId(), context.epoch(), sender, Bytes.EMPTY, content));
   }
 
-  private FramedContentTBS tbs(FramedContent framed) {
+  private FramedContentTBS tbs(FramedContent framed, WireFormat format) {
+    boolean signsContext =
+        framed.sender() instanceof Sender.Member
+            || framed.sender() instanceof Sender.NewMemberCommit;
     return new FramedContentTBS(
-        ProtocolVersion.MLS10, format(), framed, Optional.of(current.context()));
+        ProtocolVersion.MLS10,
+        format,
+        framed,
+        signsContext ? Optional.of(current.context()) : Optional.empty());
   }
 
   private Bytes sign(FramedContent framed) {
-    Signer signer = identity.signer();
-    return signature.apply(suite.signWithLabel(signer, "FramedContentTBS", tbs(framed).encode()));
+    WireFormat format = format();
+    if (otherFormat) {
+      format = encrypted ? WireFormat.MLS_PUBLIC_MESSAGE : WireFormat.MLS_PRIVATE_MESSAGE;
+    }
+    Bytes tbs = tbs(framed, format).encode();
+    if (!withContext) {
+      tbs = tbs.slice(0, tbs.size() - current.context().encode().size());
+    }
+    return signature.apply(suite.signWithLabel(identity.signer(), signatureLabel, tbs));
   }
 
   private Bytes message(FramedContent framed, FramedContentAuthData auth) {
@@ -364,7 +495,7 @@ final class InsiderBuilder {
         ? Optional.of(
             suite.mac(
                 current.secrets().membershipKey(),
-                new AuthenticatedContentTBM(tbs(framed), auth).encode()))
+                new AuthenticatedContentTBM(tbs(framed, format()), auth).encode()))
         : Optional.empty();
   }
 }

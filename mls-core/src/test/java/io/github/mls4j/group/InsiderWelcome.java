@@ -18,7 +18,6 @@ import io.github.mls4j.wire.PathSecret;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.Welcome;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -102,7 +101,6 @@ final class InsiderWelcome {
 
   /** The Welcome as an MLSMessage. */
   Bytes message() throws Exception {
-    SecureRandom random = new SecureRandom();
     Bytes encryptedGroupInfo = sealed.apply(made.schedule().sealGroupInfo(signed()));
     Optional<PathSecret> sent =
         Optional.ofNullable(made.path())
@@ -118,7 +116,7 @@ final class InsiderWelcome {
               Welcomes.LABEL,
               encryptedGroupInfo,
               encoded,
-              random);
+              signer.config.random());
       return new MLSMessage(
               ProtocolVersion.MLS10,
               new Welcome(

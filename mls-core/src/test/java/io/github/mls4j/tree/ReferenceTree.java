@@ -24,17 +24,17 @@ import java.util.Set;
  * It shares no code with the real one, not even the arithmetic: a subtree is a range of the array,
  * and its root the middle.
  */
-final class ReferenceTree {
+public final class ReferenceTree {
 
   private final CipherSuite suite;
-  final List<Optional<Node>> nodes = new ArrayList<>();
+  public final List<Optional<Node>> nodes = new ArrayList<>();
 
-  ReferenceTree(CipherSuite suite, LeafNode creator) {
+  public ReferenceTree(CipherSuite suite, LeafNode creator) {
     this.suite = suite;
     nodes.add(leaf(creator));
   }
 
-  ReferenceTree(CipherSuite suite, RatchetTreeExtension extension) {
+  public ReferenceTree(CipherSuite suite, RatchetTreeExtension extension) {
     this.suite = suite;
     nodes.addAll(extension.ratchetTree());
     while (Integer.bitCount(nodes.size() + 1) != 1) {
@@ -42,11 +42,12 @@ final class ReferenceTree {
     }
   }
 
-  static Optional<Node> leaf(LeafNode leafNode) {
+  public static Optional<Node> leaf(LeafNode leafNode) {
     return Optional.of(new Node.Leaf(leafNode));
   }
 
-  static Optional<Node> parent(HPKEPublicKey key, Bytes parentHash, List<LeafIndex> unmerged) {
+  public static Optional<Node> parent(
+      HPKEPublicKey key, Bytes parentHash, List<LeafIndex> unmerged) {
     return Optional.of(new Node.Parent(new ParentNode(key, parentHash, unmerged)));
   }
 
@@ -67,7 +68,7 @@ final class ReferenceTree {
     return path;
   }
 
-  int add(LeafNode leafNode) {
+  public int add(LeafNode leafNode) {
     int leaf = 0;
     while (2 * leaf < nodes.size() && nodes.get(2 * leaf).isPresent()) {
       leaf++;
@@ -91,12 +92,12 @@ final class ReferenceTree {
     return leaf;
   }
 
-  void update(int leaf, LeafNode leafNode) {
+  public void update(int leaf, LeafNode leafNode) {
     nodes.set(2 * leaf, leaf(leafNode));
     pathDown(leaf).forEach(node -> nodes.set(node, Optional.empty()));
   }
 
-  void remove(int leaf) {
+  public void remove(int leaf) {
     nodes.set(2 * leaf, Optional.empty());
     pathDown(leaf).forEach(node -> nodes.set(node, Optional.empty()));
     while (nodes.size() > 1
@@ -106,7 +107,7 @@ final class ReferenceTree {
   }
 
   /** Sets new keys on the filtered direct path of a leaf; returns the leaf's parent hash. */
-  Bytes setPath(int leaf, List<HPKEPublicKey> keysFromTheTop) {
+  public Bytes setPath(int leaf, List<HPKEPublicKey> keysFromTheTop) {
     List<Integer> path = pathDown(leaf);
     path.forEach(node -> nodes.set(node, Optional.empty()));
     Bytes above = Bytes.EMPTY;
@@ -143,7 +144,24 @@ final class ReferenceTree {
     return filtered;
   }
 
-  RatchetTreeExtension export() {
+  /** For each node of the filtered direct path, leaf to root: whom its path secret is for. */
+  public List<List<Integer>> copathResolutions(int leaf) {
+    List<List<Integer>> resolutions = new ArrayList<>();
+    int from = 0;
+    int to = nodes.size();
+    for (int node : pathDown(leaf)) {
+      boolean left = 2 * leaf < node;
+      List<Integer> resolution = resolution(left ? node + 1 : from, left ? to : node);
+      if (!resolution.isEmpty()) {
+        resolutions.add(0, resolution);
+      }
+      from = left ? from : node + 1;
+      to = left ? node : to;
+    }
+    return resolutions;
+  }
+
+  public RatchetTreeExtension export() {
     int size = nodes.size();
     while (nodes.get(size - 1).isEmpty()) {
       size--;
@@ -151,7 +169,7 @@ final class ReferenceTree {
     return new RatchetTreeExtension(nodes.subList(0, size));
   }
 
-  Bytes treeHash() {
+  public Bytes treeHash() {
     return treeHash(0, nodes.size(), Set.of());
   }
 

@@ -16,10 +16,12 @@ import io.github.mls4j.group.StagedCommit;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.AuthenticationService;
+import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.PskStore;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.spi.Verdict;
+import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.KeyPackage;
@@ -53,7 +55,7 @@ final class PassiveClient implements RefusalRun.Client {
     KeyPackage ours = decode(keys.keyPackage);
     verifyKemKey(suite, "init_priv", keys.initPriv, ours.initKey());
     verifyKemKey(suite, "encryption_priv", keys.encryptionPriv, ours.leafNode().encryptionKey());
-    this.config = config(psks, now);
+    this.config = config(ours.leafNode().capabilities(), psks, now);
     this.bundle =
         KeyPackageBundle.of(
             ours,
@@ -105,7 +107,9 @@ final class PassiveClient implements RefusalRun.Client {
     }
   }
 
-  private static GroupConfig config(List<ExternalPsk> psks, @Nullable Long now) {
+  /** It supports what its key package says, as far as that can be said by a list. */
+  private static GroupConfig config(
+      Capabilities capabilities, List<ExternalPsk> psks, @Nullable Long now) {
     Map<Bytes, Bytes> known =
         psks.stream().collect(Collectors.toMap(ExternalPsk::pskId, ExternalPsk::psk));
     PskStore store =
@@ -125,7 +129,16 @@ final class PassiveClient implements RefusalRun.Client {
                 InstantSource.fixed(Instant.ofEpochSecond(now)),
                 true,
                 ValidationPolicy.DEFAULT_MAX_LIFETIME);
-    return GroupConfig.builder(policy.authentication()).validation(policy).psks(store).build();
+    return GroupConfig.builder(policy.authentication())
+        .validation(policy)
+        .psks(store)
+        .extensions(
+            capabilities.extensions().stream()
+                .filter(type -> !type.isDefault() && !type.isGrease())
+                .distinct()
+                .map(type -> CustomExtension.ofBytes(type, CustomExtension.ANYWHERE))
+                .toList())
+        .build();
   }
 
   @Override
