@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.wire.ContentType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +84,26 @@ class EchoScenarioTest {
       assertThat(unchanged(alice, commit.message()).commit()).contains(commit.id());
       Refusals.assertRefused(Rule.COMMIT_EPOCH_CURRENT, bob, commit.message());
     }
+    circle.assertAllTalk();
+  }
+
+  /** A client that commits again and again keeps the names of so many only. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onlyTheNewestCommitsAreKnownByName(boolean encrypted) throws Exception {
+    setUp(encrypted);
+    List<PendingCommit> made = new ArrayList<>();
+    for (int i = 0; i < 17; i++) {
+      made.add(alice.group.commit().build());
+    }
+    assertThat(unchanged(alice, made.get(0).message()))
+        .isEqualTo(new OwnMessage(ContentType.COMMIT, 1, Optional.empty()));
+    for (PendingCommit one : made.subList(1, 17)) {
+      assertThat(unchanged(alice, one.message()).commit()).contains(one.id());
+    }
+    alice.restart();
+    assertThat(unchanged(alice, made.get(1).message()).commit()).contains(made.get(1).id());
+    circle.commit(bob, commit -> commit);
     circle.assertAllTalk();
   }
 
