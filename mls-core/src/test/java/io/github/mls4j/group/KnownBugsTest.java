@@ -35,17 +35,6 @@ import org.junit.jupiter.api.Test;
  */
 class KnownBugsTest extends InsiderStage {
 
-  private static Proposal extensions(Extension... extensions) {
-    return new Proposal.GroupContextExtensions(List.of(extensions));
-  }
-
-  private static Extension required(
-      List<ExtensionType> extensionTypes, List<CredentialType> credentialTypes) {
-    return new Extension(
-        ExtensionType.REQUIRED_CAPABILITIES,
-        new RequiredCapabilities(extensionTypes, List.of(), credentialTypes).encode());
-  }
-
   /** A secret tree that is not written after a message has been received. */
   @Test
   void aReceivedMessageStaysReceivedAfterARestart() throws Exception {
@@ -59,36 +48,15 @@ class KnownBugsTest extends InsiderStage {
     assertRefused(Rule.GENERATION_NOT_USED_TWICE, first);
   }
 
-  /** Capabilities of members that the same commit removes, counted all the same. */
-  @Test
-  void whoIsRemovedNeedNotSupportWhatComes() throws Exception {
-    circle.add(alice, simpleton());
-    Proposal removal = new Proposal.Remove(circle.member(3).leaf());
-    Proposal topic = extensions(topic().get(0));
-    Proposal requiring = extensions(required(List.of(TOPIC), List.of()));
-    assertRefused(Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, insider().propose(topic).commit());
-    assertRefused(Rule.GROUP_REQUIREMENTS_SUPPORTED, insider().propose(requiring).commit());
-    assertAccepted(insider().propose(topic).propose(removal).commit());
-    assertAccepted(insider().propose(requiring).propose(removal).commit());
-  }
-
-  /** Members that the same commit adds, not asked for what it makes everybody support. */
-  @Test
-  void whoIsAddedSupportsWhatComes() throws Exception {
-    Proposal add = new Proposal.Add(simpleton().published());
-    assertAccepted(insider().propose(add).commit());
-    assertRefused(
-        Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS,
-        insider().propose(extensions(topic().get(0))).propose(add).commit());
-    assertRefused(
-        Rule.GROUP_REQUIREMENTS_SUPPORTED,
-        insider().propose(add).propose(extensions(required(List.of(TOPIC), List.of()))).commit());
-  }
-
   /** Required credential types, left out of the comparison. */
   @Test
   void requiredCredentialTypesCount() throws Exception {
-    Extension both = required(List.of(), List.of(CredentialType.BASIC, CredentialType.X509));
+    Extension both =
+        new Extension(
+            ExtensionType.REQUIRED_CAPABILITIES,
+            new RequiredCapabilities(
+                    List.of(), List.of(), List.of(CredentialType.BASIC, CredentialType.X509))
+                .encode());
     circle.commit(alice, commit -> commit.groupContextExtensions(List.of(both)));
     Proposal add = new Proposal.Add(Forgery.withLeaf(dave, KnownBugsTest::basicOnly));
     assertRefused(Rule.LEAF_HAS_REQUIRED_CAPABILITIES, insider().propose(add).commit());
@@ -228,21 +196,6 @@ class KnownBugsTest extends InsiderStage {
     return ExtensionLists.find(info.extensions(), ExtensionType.EXTERNAL_PUB)
         .orElseThrow()
         .extensionData();
-  }
-
-  /** An index in an external commit's Remove that nobody bounds. */
-  @Test
-  void anExternalCommitRemovesAMemberOrNobody() throws Exception {
-    for (long index : new long[] {3, 4, 1L << 30, 1L << 31, (1L << 31) + 2, 0xffff_ffffL}) {
-      assertRefused(
-          Rule.REMOVED_LEAF_IS_MEMBER,
-          outsider().externalInit().propose(new Proposal.Remove(new LeafIndex(index))).commit());
-    }
-    assertAccepted(
-        InsiderBuilder.outsider(new TestClient(carol, "carol again"), bob)
-            .externalInit()
-            .propose(new Proposal.Remove(carol.leaf()))
-            .commit());
   }
 
   /** Parent hashes over a left subtree that has become empty. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,6 +87,9 @@ final class Conformance {
     }
   }
 
+  /** How many refusal vectors of a requirement are named. */
+  private static final int MOST_VECTORS = 5;
+
   private final Map<String, String> titles = new LinkedHashMap<>();
   private final List<Requirement> requirements = new ArrayList<>();
 
@@ -109,8 +114,26 @@ final class Conformance {
     return titles;
   }
 
+  /**
+   * The names of refusal vectors by the requirement that they break, a name for all suites.
+   *
+   * @param cases {@code refused-by.tsv}: a line of column names, then a message a line
+   */
+  static Map<String, Set<String>> vectors(String cases) {
+    Map<String, Set<String>> vectors = new TreeMap<>();
+    for (String line : cases.lines().skip(1).toList()) {
+      String[] cells = line.split("\t", -1);
+      if (!cells[2].equals("-")) {
+        vectors
+            .computeIfAbsent(cells[2], requirement -> new TreeSet<>())
+            .add(cells[0].replaceFirst("-suite-[1-7]$", ""));
+      }
+    }
+    return vectors;
+  }
+
   /** The table as a page to read, with each class linked to its file. */
-  String page(ProjectSources main, ProjectSources test) {
+  String page(ProjectSources main, ProjectSources test, Map<String, Set<String>> vectors) {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     for (State state : State.values()) {
       long count = requirements.stream().filter(r -> r.state() == state).count();
@@ -128,7 +151,7 @@ final class Conformance {
               "\n## §%s %s\n\n[RFC 9420 §%s](https://www.rfc-editor.org/rfc/rfc9420#%s)\n\n"
                   .formatted(section, titles.get(section), section, anchor(section)));
           page.append("| requirement | | state | held by | shown by |\n|---|---|---|---|---|\n");
-          rows.forEach(row -> page.append(line(row)));
+          rows.forEach(row -> page.append(line(row, vectors.getOrDefault(row.id(), Set.of()))));
         });
     page.append('\n');
     links(main, test).forEach(link -> page.append(link).append('\n'));
@@ -143,7 +166,8 @@ final class Conformance {
       is a constant of [`Rule`](../mls-core/src/main/java/io/github/mls4j/rules/Rule.java), and its test a refusal beside its
       accepted control. VERIFY is what the RFC tells a client to verify, DEF what it defines: both bind like a MUST.
       `PublishedVectorTest` and the `*VectorTest`s run vectors that other implementations have made; where they are one test among
-      many, the note names the file.
+      many, the note names the file. Refusals are vectors of ours, by their names in
+      [`test-vectors/refusals/`](../test-vectors/refusals/README.md).
 
       Made from `conformance.tsv` by `ConformanceTest`, which fails when a requirement has no test, when a test, class or rule
       named here does not exist, or when a rule is not named here. To change it, edit `conformance.tsv` and run
@@ -157,7 +181,7 @@ final class Conformance {
     return (Character.isDigit(section.charAt(0)) ? "section-" : "appendix-") + section;
   }
 
-  private static String line(Requirement row) {
+  private static String line(Requirement row, Set<String> vectors) {
     String note = row.note().isEmpty() ? "" : "<br>*" + escape(row.note()) + "*";
     return "| <a id=\"%s\"></a>**%s** %s%s | %s, %s | %s | %s | %s |\n"
         .formatted(
@@ -169,7 +193,21 @@ final class Conformance {
             row.who(),
             row.state().label,
             row.how().stream().map(Conformance::holder).collect(Collectors.joining(", ")),
-            row.tests().stream().map(Conformance::shower).collect(Collectors.joining(", ")));
+            row.tests().stream().map(Conformance::shower).collect(Collectors.joining(", "))
+                + refusals(vectors));
+  }
+
+  private static String refusals(Set<String> vectors) {
+    if (vectors.isEmpty()) {
+      return "";
+    }
+    String names =
+        vectors.stream()
+            .limit(MOST_VECTORS)
+            .map(name -> "`" + name + "`")
+            .collect(Collectors.joining(", "));
+    int more = vectors.size() - MOST_VECTORS;
+    return "<br>refusals: " + names + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static String holder(String how) {

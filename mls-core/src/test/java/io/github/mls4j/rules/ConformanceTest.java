@@ -25,6 +25,10 @@ class ConformanceTest {
   private static final ProjectSources MAIN = ProjectSources.library();
   private static final ProjectSources TEST = ProjectSources.tests();
 
+  private static final Map<String, Set<String>> VECTORS =
+      Conformance.vectors(
+          ProjectSources.read(ProjectSources.ROOT.resolve("test-vectors/refusals/refused-by.tsv")));
+
   private final Conformance table = new Conformance(ProjectSources.read(TABLE));
 
   private List<String> faulty(Predicate<Requirement> fault) {
@@ -135,8 +139,15 @@ class ConformanceTest {
   }
 
   @Test
+  void refusalVectorsBreakWhatIsRequired() {
+    Set<String> ids =
+        table.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
+    assertThat(VECTORS.keySet()).hasSizeGreaterThan(150).isSubsetOf(ids);
+  }
+
+  @Test
   void thePageShowsTheTable() throws Exception {
-    String page = table.page(MAIN, TEST);
+    String page = table.page(MAIN, TEST, VECTORS);
     if (Boolean.getBoolean("mls.conformance.write")) {
       Files.writeString(PAGE, page);
     }
