@@ -6,6 +6,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.Sender;
 import java.util.List;
 
 /** What one commit covers together (§12.2), and whether it has its path (§12.4). */
@@ -237,7 +238,7 @@ final class CommitAttacks {
                         .refer(
                             new PendingProposal(
                                 new ProposalRef(RefusalClients.nonce(3, s.suite.hashLength())),
-                                new io.github.mls4j.wire.Sender.Member(s.carol.leaf()),
+                                new Sender.Member(s.carol.leaf()),
                                 psk(s, 1)))
                         .commit()))
         .steps(

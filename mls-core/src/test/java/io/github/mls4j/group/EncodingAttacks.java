@@ -3,6 +3,7 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalType;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ final class EncodingAttacks {
     return topic.attacks();
   }
 
-  /** A commit without a path of an external PSK, broken and whole. */
+  /** A message of Bob's, broken; then as he sent it. */
   @FunctionalInterface
   private interface Breaking {
     Bytes of(Bytes message) throws Exception;
@@ -162,7 +163,7 @@ final class EncodingAttacks {
             s -> {
               Proposal custom =
                   new Proposal.Custom(
-                      io.github.mls4j.wire.ProposalType.of(0xf00d),
+                      ProposalType.of(0xf00d),
                       new TlsWriter().opaque(Bytes.ofUtf8("custom")).toBytes());
               s.refuse(s.insider().propose(custom).commit());
               s.any(s.insider().proposal(custom));

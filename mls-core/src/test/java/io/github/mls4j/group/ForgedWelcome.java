@@ -8,6 +8,7 @@ import io.github.mls4j.schedule.EpochSecrets;
 import io.github.mls4j.schedule.KeySchedule;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.tree.ReferenceTree;
+import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.EncryptedGroupSecrets;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
@@ -196,7 +197,7 @@ final class ForgedWelcome {
   /** A GroupContext with fields to be set. */
   static final class ContextChange {
     ProtocolVersion version;
-    io.github.mls4j.wire.CipherSuiteId cipherSuite;
+    CipherSuiteId cipherSuite;
     private final GroupContext from;
 
     private ContextChange(GroupContext from) {

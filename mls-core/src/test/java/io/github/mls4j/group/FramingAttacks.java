@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.Proposal;
@@ -215,8 +216,7 @@ final class FramingAttacks {
                                 c.epoch(),
                                 c.sender(),
                                 c.authenticatedData(),
-                                new io.github.mls4j.wire.Content.OfProposal(
-                                    new Proposal.Remove(new LeafIndex(3)))))));
+                                new Content.OfProposal(new Proposal.Remove(new LeafIndex(3)))))));
   }
 
   private static Attack.Steps from(Sender sender) {

@@ -9,6 +9,7 @@ import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ExternalSender;
 import io.github.mls4j.wire.ExternalSenders;
+import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
@@ -205,8 +206,7 @@ final class OutsiderAttacks {
             "external-commit-keeps-the-encryption-key-that-it-replaces",
             s -> {
               TestClient again = new TestClient(s.carol, "carol again");
-              io.github.mls4j.wire.HPKEPublicKey old =
-                  s.carol.group.self().leafNode().encryptionKey();
+              HPKEPublicKey old = s.carol.group.self().leafNode().encryptionKey();
               s.refuse(
                   s.outsider(again)
                       .externalInit()

@@ -7,11 +7,13 @@ import io.github.mls4j.wire.HPKECiphertext;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Lifetime;
+import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.UpdatePathNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -264,9 +266,7 @@ final class PathAttacks {
   }
 
   private static void used(
-      Attack.Topic topic,
-      String name,
-      java.util.function.Function<RefusalScene, HPKEPublicKey> key) {
+      Attack.Topic topic, String name, Function<RefusalScene, HPKEPublicKey> key) {
     topic.steps(
         "12.4.2-13",
         "path-node-with-" + name,
@@ -329,7 +329,7 @@ final class PathAttacks {
   }
 
   private static HPKEPublicKey root(RefusalScene s) {
-    return ((io.github.mls4j.wire.Node.Parent)
+    return ((Node.Parent)
             s.bob.group.state.current().tree().export().ratchetTree().get(3).orElseThrow())
         .parentNode()
         .encryptionKey();

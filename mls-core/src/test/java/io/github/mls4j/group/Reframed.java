@@ -2,6 +2,7 @@ package io.github.mls4j.group;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.wire.ContentType;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.FramedContentAuthData;
 import io.github.mls4j.wire.MLSMessage;
@@ -101,7 +102,7 @@ final class Reframed {
             m.ciphertext()));
   }
 
-  static Bytes privateType(Bytes message, io.github.mls4j.wire.ContentType type) throws Exception {
+  static Bytes privateType(Bytes message, ContentType type) throws Exception {
     PrivateMessage m = sealed(message);
     return message(
         new PrivateMessage(

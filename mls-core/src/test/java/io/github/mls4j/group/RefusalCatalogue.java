@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -74,7 +75,7 @@ public final class RefusalCatalogue {
         return List.of(scene.finish(attack, name));
       }
       ForgedWelcome spoilt = new ForgedWelcome(clients(), attack.kind());
-      java.util.Objects.requireNonNull(attack.invitation()).spoil(spoilt);
+      Objects.requireNonNull(attack.invitation()).spoil(spoilt);
       ForgedWelcome control = new ForgedWelcome(clients(), attack.kind());
       return List.of(welcome(name, spoilt, false), welcome(name + "/control", control, true));
     }

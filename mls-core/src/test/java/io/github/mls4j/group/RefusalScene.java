@@ -6,6 +6,7 @@ import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,7 @@ final class RefusalScene {
       received = (PendingProposal) other.group.receive(message);
     }
     step(message, "accept", null, null);
-    return java.util.Objects.requireNonNull(received);
+    return Objects.requireNonNull(received);
   }
 
   /** A genuine commit, which all follow. */

@@ -8,6 +8,7 @@ import static io.github.mls4j.group.RefusalClients.TOPIC;
 import static io.github.mls4j.group.RefusalClients.UNHEARD_OF;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
@@ -379,7 +380,7 @@ final class TreeAttacks {
   private static Bytes nodes(Bytes tree, UnaryOperator<Bytes> change) {
     int prefix = 1 << (tree.get(0) >> 6);
     Bytes nodes = change.apply(tree.slice(prefix, tree.size() - prefix));
-    return new io.github.mls4j.codec.TlsWriter().opaque(nodes).toBytes();
+    return new TlsWriter().opaque(nodes).toBytes();
   }
 
   private static void joiner(Attack.Topic topic) {

@@ -17,6 +17,7 @@ import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.HPKECiphertext;
 import io.github.mls4j.wire.KeyPackageRef;
+import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.PathSecret;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.ProtocolVersion;
@@ -426,7 +427,7 @@ final class WelcomeAttacks {
                     4,
                     List.of(
                         w.freshKey(),
-                        ((io.github.mls4j.wire.Node.Parent) w.tree.nodes.get(9).orElseThrow())
+                        ((Node.Parent) w.tree.nodes.get(9).orElseThrow())
                             .parentNode()
                             .encryptionKey())))
         .welcome(

@@ -14,6 +14,7 @@ import io.github.mls4j.wire.CipherSuiteId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public final class RefusalGenerator {
     ArrayNode list = JSON.arrayNode();
     cases.forEach(vector -> list.add(json(vector)));
     byte[] json = WRITER.writeValueAsBytes(list);
-    byte[] file = java.util.Arrays.copyOf(json, json.length + 1);
+    byte[] file = Arrays.copyOf(json, json.length + 1);
     file[json.length] = '\n';
     return file;
   }

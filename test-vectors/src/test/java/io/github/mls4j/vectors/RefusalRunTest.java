@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
@@ -243,7 +244,7 @@ class RefusalRunTest {
   @Test
   void aClientThatChangesByABadProposalThatItDoesNotKeep() throws Exception {
     ObjectNode json = vector("proposals", "remove-outside-the-tree");
-    ((com.fasterxml.jackson.databind.node.ArrayNode) json.path("steps")).remove(0);
+    ((ArrayNode) json.path("steps")).remove(0);
     RefusalVector vector = RefusalVector.read(json);
     assertFails(vector, new Restless(vector), "steps[0]: changed the client");
   }
