@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.AeadAlgorithm;
+import io.github.mls4j.schedule.RatchetType;
+import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Content;
@@ -27,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -256,13 +260,55 @@ class MessageProtectionTest {
     PublicMessage open = bob.protectPublic(members.fromBob(MLS_PUBLIC_MESSAGE, remove()));
     assertThatThrownBy(() -> stranger.open(hidden)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> stranger.open(open)).isInstanceOf(IllegalArgumentException.class);
+    AuthenticatedContent now =
+        alice.authenticate(MLS_PUBLIC_MESSAGE, Bytes.EMPTY, remove(), members.signers.get(0));
+    alice.protectPublic(now);
+    assertThatThrownBy(() -> stranger.protectPublic(now))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatWasSignedForAnotherFormIsNotSentInTheOpen() {
+    FramedContent content = members.framed(new Sender.External(1), remove());
+    ContentAuthentication.publicMessage(
+        members.signed(MLS_PUBLIC_MESSAGE, content, members.outsider));
+    AuthenticatedContent encrypted = members.signed(MLS_PRIVATE_MESSAGE, content, members.outsider);
+    assertThatThrownBy(() -> ContentAuthentication.publicMessage(encrypted))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** To the byte: a message that is as long as it may be, and one that is longer by one. */
+  @Test
+  void theLongestMessage() {
+    AuthenticatedContent content = members.fromBob(MLS_PRIVATE_MESSAGE, remove());
+    int sealed = MessageProtection.MAX_PRIVATE_BYTES - content.content().authenticatedData().size();
+    IntUnaryOperator fill = length -> sealed - length;
+    assertThatThrownBy(
+            () ->
+                bob.protectPrivate(content, length -> fill.applyAsInt(length) + 1, members.random))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(bob.protectPrivate(content, fill, members.random).ciphertext().size())
+        .isEqualTo(sealed + AeadAlgorithm.TAG_LENGTH);
+  }
+
+  @Test
+  void aMessageThatWasDroppedCannotBeAccepted() throws Exception {
+    UnverifiedContent dropped = (UnverifiedContent) alice.open(fromBob(remove()));
+    Bytes before = state(alice);
+    dropped.close();
+    VerifiedContent verified = dropped.verify();
+    assertThatThrownBy(verified::accept).isInstanceOf(IllegalStateException.class);
+    assertThat(state(alice)).isEqualTo(before);
   }
 
   @Test
   void closingWipesAllKeysOfTheEpoch() {
     Secret senderData = alice.secrets().senderDataSecret();
+    SecretTree ratchets = alice.secretTree();
     PrivateMessage message = fromBob(remove());
     alice.close();
+    assertThatThrownBy(() -> ratchets.next(ALICE, RatchetType.APPLICATION))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(senderData.isClosed()).isTrue();
     assertThatThrownBy(() -> alice.open(message)).isInstanceOf(IllegalStateException.class);
   }

@@ -39,6 +39,14 @@ class SenderDataKeyTest {
   }
 
   @Test
+  void closingWipesBoth() {
+    SenderDataKey key = SenderDataKey.derive(members.suite, members.senderDataSecret, ciphertext);
+    key.close();
+    assertThat(key.key().isClosed()).isTrue();
+    assertThat(key.nonce().isClosed()).isTrue();
+  }
+
+  @Test
   void nothingSecretIsPrinted() {
     try (SenderDataKey key =
         SenderDataKey.derive(members.suite, members.senderDataSecret, ciphertext)) {

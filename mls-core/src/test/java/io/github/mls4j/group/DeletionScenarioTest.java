@@ -6,6 +6,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.CryptoProviders;
+import io.github.mls4j.spi.InMemoryStore;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.ProtocolVersion;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ class DeletionScenarioTest {
       tell("an own update committed", suite, this::updated);
       tell("an own update in vain", suite, this::updatedInVain);
       tell("commits discarded", suite, this::discarded);
+      tell("a commit that lost", suite, this::lost);
       tell("a commit held back", suite, this::heldBack);
       tell("joined by a Welcome", suite, this::joined);
       tell("joined from outside", suite, this::joinedExternally);
@@ -62,6 +64,7 @@ class DeletionScenarioTest {
       tell("closed", suite, this::closed);
       tell("past epochs forgotten", suite, this::pastEpochs);
       tell("written down and read back", suite, this::restored);
+      tell("kept in a store", suite, this::stored);
       tell("a secret exported", suite, this::exported);
       tell("a group started from another", suite, this::branched);
       tell("a group reinitialized", suite, this::reInitialized);
@@ -259,6 +262,19 @@ class DeletionScenarioTest {
     story.nothingElse();
   }
 
+  /** Merging the one that won is enough: the application need not close its own. */
+  private void lost(Deletions story) throws Exception {
+    Circle circle = story.circle("alice", "bob");
+    TestClient alice = circle.member(0);
+    int mark = story.mark();
+    story.holds(alice.group.commit().build());
+    story.goneSince(mark, "path", "node", "joiner", "epoch", "private key", "init", "encryption");
+    circle.commit(circle.member(1), commit -> commit);
+    story.only(circle, alice);
+    story.keepsTheLastEpoch();
+    story.nothingElse();
+  }
+
   /** Its key is not consumed before it is merged, but nothing of it is held in the meantime. */
   private void heldBack(Deletions story) throws Exception {
     Circle circle = story.circle("alice", "bob", "carol", "dave");
@@ -380,6 +396,31 @@ class DeletionScenarioTest {
     circle.commit(bob, commit -> commit);
     alice.restart();
     story.gone("path", "node", "joiner", "epoch");
+    story.only(circle, alice);
+    story.keepsTheLastEpoch();
+    story.nothingElse();
+  }
+
+  /** What a step deletes from the store, or replaces there, is gone. */
+  private void stored(Deletions story) throws Exception {
+    Circle circle =
+        story.circle(
+            settings -> settings.pastEpochs(1).store(new InMemoryStore()), "alice", "bob", "carol");
+    TestClient alice = circle.member(0);
+    TestClient bob = circle.member(1);
+    bob.say("not delivered");
+    alice.read(bob.say("hello"));
+    alice.say("hello");
+    circle.propose(alice, Proposer::update);
+    alice.group.commit().build();
+    alice.restart();
+    circle.commit(bob, commit -> commit);
+    alice.restart();
+    circle.commit(alice, commit -> commit);
+    story.gone("path", "node", "joiner", "epoch");
+    for (TestClient member : circle.others(alice)) {
+      member.group.delete();
+    }
     story.only(circle, alice);
     story.keepsTheLastEpoch();
     story.nothingElse();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mls4j.codec.Bytes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class KeyIndexTest {
@@ -62,16 +64,27 @@ class KeyIndexTest {
   /** Keys in order, as an attacker would choose them to make an unbalanced tree degenerate. */
   @Test
   void staysBalancedWhateverTheOrder() {
-    KeyIndex index = KeyIndex.EMPTY;
-    for (int i = 0; i < 1 << 14; i++) {
-      index = index.plus(key(i));
+    int n = 1 << 14;
+    List<IntUnaryOperator> orders =
+        List.of(
+            i -> i,
+            i -> n - 1 - i,
+            // From both ends to the middle, and from the middle to both ends.
+            i -> i % 2 == 0 ? i / 2 : n - 1 - i / 2,
+            i -> i % 2 == 0 ? n / 2 + i / 2 : n / 2 - 1 - i / 2);
+    for (IntUnaryOperator order : orders) {
+      KeyIndex index = KeyIndex.EMPTY;
+      for (int i = 0; i < n; i++) {
+        index = index.plus(key(order.applyAsInt(i)));
+      }
+      assertThat(index.size()).isEqualTo(n);
+      assertThat(index.height()).isBetween(15, 2 * 14);
+      for (int i = 0; i < n / 2; i++) {
+        index = index.minus(key(order.applyAsInt(i)));
+      }
+      assertThat(index.size()).isEqualTo(n / 2);
+      assertThat(index.height()).isBetween(14, 2 * 13);
     }
-    assertThat(index.height()).isLessThanOrEqualTo(2 * 14);
-    for (int i = 0; i < 1 << 13; i++) {
-      index = index.minus(key(i));
-    }
-    assertThat(index.height()).isLessThanOrEqualTo(2 * 13);
-    assertThat(index.size()).isEqualTo(1 << 13);
   }
 
   @Test

@@ -108,6 +108,30 @@ class ParentHashRuleTest {
     refused();
   }
 
+  /** A parent that nobody has set, below a root whose own link, to its other child, is in order. */
+  @Test
+  void eachHalfOfTheTreeIsLookedAt() throws Exception {
+    for (int half : new int[] {0, 1}) {
+      for (boolean inserted : new boolean[] {false, true}) {
+        nodes = new ReferenceTree(SUITE, TestLeaves.leafNode(group.random));
+        for (int i = 0; i < 3; i++) {
+          nodes.add(TestLeaves.leafNode(group.random));
+        }
+        if (inserted) {
+          set(1 + 4 * half, key(), Bytes.EMPTY, List.of());
+        }
+        int committer = half == 0 ? 2 : 0;
+        Bytes parentHash = nodes.setPath(committer, List.of(key(), key()));
+        setSource(committer, TestLeaves.commit(parentHash));
+        if (inserted) {
+          refused();
+        } else {
+          verify();
+        }
+      }
+    }
+  }
+
   /**
    * All hashes in order, but a leaf beside the chain is in the resolution without being unmerged:
    * it was not sent the secret, which is what the third condition is for.

@@ -12,6 +12,9 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.rules.Place;
+import io.github.mls4j.rules.Rule;
+import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.TestGroup.Changes;
 import io.github.mls4j.wire.LeafIndex;
 import java.util.List;
@@ -69,6 +72,34 @@ class PrivateKeysTest {
     assertThatIllegalStateException().isThrownBy(old::serialize);
     updated.leafKey().serialize().close();
     updated.close();
+  }
+
+  @Test
+  void aPathSecretIsWipedWhenItHasBeenUsed() throws Exception {
+    TestGroup group = TestGroup.full(SUITE, 4);
+    LeafIndex committer = new LeafIndex(2);
+    try (NewPath path = group.newPath(committer)) {
+      Secret right = path.pathSecretFor(ONE);
+      Secret wrong = Secret.random(group.random, right.size());
+      Secret tooShort = Secret.zeros(right.size() - 1);
+      derive(path, committer, right).commitSecret().close();
+      for (Secret bad : List.of(wrong, tooShort)) {
+        RuleAssert.assertRefused(Rule.PATH_SECRET_FITS_PATH, () -> derive(path, committer, bad));
+      }
+      assertThat(List.of(right, wrong, tooShort)).allMatch(Secret::isClosed);
+    }
+  }
+
+  private static PathSecrets.Derived derive(NewPath path, LeafIndex committer, Secret start)
+      throws RuleViolation {
+    DirectPath direct = path.tree().pathOfSender(committer);
+    int step = direct.indexOfStepAbove((int) ONE.value());
+    return PathSecrets.derive(
+        path.tree(),
+        direct.steps().subList(step, direct.size()),
+        start,
+        Rule.PATH_SECRET_FITS_PATH,
+        Place.of("path"));
   }
 
   @Test
