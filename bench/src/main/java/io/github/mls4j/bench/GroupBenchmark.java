@@ -68,12 +68,11 @@ public class GroupBenchmark extends PairedBenchmark {
     FullGroupState.Joiner joiner = state.joiner();
     time.measure(
         () ->
-            Group.join(
-                    state.group().committer().config(),
-                    joiner.identity(),
-                    joiner.keyPackage(),
-                    known.welcome(),
-                    known.ratchetTree())
+            Group.joinByWelcome(
+                    state.group().committer().config(), joiner.identity(), known.welcome())
+                .keyPackage(joiner.keyPackage())
+                .ratchetTree(known.ratchetTree())
+                .join()
                 .close(),
         floor(() -> GroupFloors.join(state)));
   }

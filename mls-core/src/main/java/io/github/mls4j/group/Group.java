@@ -78,47 +78,18 @@ public final class Group extends GroupFacts implements AutoCloseable {
 
   /**
    * Joins by a Welcome that carries the ratchet tree (§12.4.3.1), with the key package that it is
-   * for, which is found in {@link GroupConfig#keyPackages}. Once the group is stored, it is
-   * deleted, unless it is a last resort; whatever goes wrong before, it stays.
+   * for, which is found in {@link GroupConfig#keyPackages} and used up: {@link WelcomeJoin#join}.
    *
    * @throws MissingInput if there is no such key package, or a PSK or the tree is not here
    */
   public static Group join(GroupConfig config, MlsIdentity identity, Bytes welcome)
       throws DecodeException, RuleViolation, MissingInput {
-    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
-      return join(config, identity, found, welcome);
-    }
-  }
-
-  /** As {@link #join(GroupConfig, MlsIdentity, Bytes)}, with the ratchet tree beside it. */
-  public static Group join(
-      GroupConfig config, MlsIdentity identity, Bytes welcome, Bytes ratchetTree)
-      throws DecodeException, RuleViolation, MissingInput {
-    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
-      return join(config, identity, found, welcome, ratchetTree);
-    }
-  }
-
-  /** As {@link #join(GroupConfig, MlsIdentity, Bytes)}, for a group that starts from another. */
-  public static Group join(GroupConfig config, MlsIdentity identity, Bytes welcome, Group origin)
-      throws DecodeException, RuleViolation, MissingInput {
-    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
-      return join(config, identity, found, welcome, origin);
-    }
-  }
-
-  /** As {@link #join(GroupConfig, MlsIdentity, Bytes, Group)}, with the ratchet tree beside it. */
-  public static Group join(
-      GroupConfig config, MlsIdentity identity, Bytes welcome, Bytes ratchetTree, Group origin)
-      throws DecodeException, RuleViolation, MissingInput {
-    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
-      return join(config, identity, found, welcome, ratchetTree, origin);
-    }
+    return joinByWelcome(config, identity, welcome).join();
   }
 
   /**
-   * Joins by a Welcome that carries the ratchet tree (§12.4.3.1). Without a store for groups the
-   * key package is not consumed: close it once the group has been saved.
+   * As {@link #join(GroupConfig, MlsIdentity, Bytes)}, with a key package that the application
+   * keeps: {@link WelcomeJoin#keyPackage}.
    *
    * @throws MissingInput if the Welcome is for another key package, or a PSK or the tree is not
    *     here
@@ -126,62 +97,16 @@ public final class Group extends GroupFacts implements AutoCloseable {
   public static Group join(
       GroupConfig config, MlsIdentity identity, KeyPackageBundle keyPackage, Bytes welcome)
       throws DecodeException, RuleViolation, MissingInput {
-    return new Group(
-        new WelcomeJoin(config, identity, keyPackage)
-            .join(welcome, Optional.empty(), Optional.empty()));
+    return joinByWelcome(config, identity, welcome).keyPackage(keyPackage).join();
   }
 
   /**
-   * Joins by a Welcome with the ratchet tree beside it.
-   *
-   * @param ratchetTree as from {@link #ratchetTree()}
+   * Starts to join by a Welcome that does not bring all that is needed, or into a group that starts
+   * from another (§12.4.3.1).
    */
-  public static Group join(
-      GroupConfig config,
-      MlsIdentity identity,
-      KeyPackageBundle keyPackage,
-      Bytes welcome,
-      Bytes ratchetTree)
-      throws DecodeException, RuleViolation, MissingInput {
-    return new Group(
-        new WelcomeJoin(config, identity, keyPackage)
-            .join(welcome, Optional.of(tree(ratchetTree)), Optional.empty()));
-  }
-
-  /**
-   * Joins a group that starts from another one: the successor after a ReInit (§11.2) or a subgroup
-   * (§11.3).
-   *
-   * @param origin the group that it starts from, as this client has it
-   */
-  public static Group join(
-      GroupConfig config,
-      MlsIdentity identity,
-      KeyPackageBundle keyPackage,
-      Bytes welcome,
-      Group origin)
-      throws DecodeException, RuleViolation, MissingInput {
-    synchronized (origin) {
-      return new Group(
-          new WelcomeJoin(config, identity, keyPackage)
-              .join(welcome, Optional.empty(), Optional.of(origin.state)));
-    }
-  }
-
-  /** As {@link #join(GroupConfig, MlsIdentity, KeyPackageBundle, Bytes, Group)}, with the tree. */
-  public static Group join(
-      GroupConfig config,
-      MlsIdentity identity,
-      KeyPackageBundle keyPackage,
-      Bytes welcome,
-      Bytes ratchetTree,
-      Group origin)
-      throws DecodeException, RuleViolation, MissingInput {
-    synchronized (origin) {
-      return new Group(
-          new WelcomeJoin(config, identity, keyPackage)
-              .join(welcome, Optional.of(tree(ratchetTree)), Optional.of(origin.state)));
-    }
+  public static WelcomeJoin joinByWelcome(GroupConfig config, MlsIdentity identity, Bytes welcome)
+      throws DecodeException, RuleViolation {
+    return new WelcomeJoin(config, identity, welcome);
   }
 
   /** Starts to join by a commit of one's own (§12.4.3.2), from a member's {@link #groupInfo}. */
@@ -197,7 +122,11 @@ public final class Group extends GroupFacts implements AutoCloseable {
   public static ExternalJoin joinExternally(
       GroupConfig config, MlsIdentity identity, Bytes groupInfo, Bytes ratchetTree)
       throws DecodeException, RuleViolation, MissingInput {
-    return joinExternally(config, identity, groupInfo, Optional.of(tree(ratchetTree)));
+    return joinExternally(
+        config,
+        identity,
+        groupInfo,
+        Optional.of(TlsReader.decode(ratchetTree, RatchetTreeExtension::readFrom)));
   }
 
   private static ExternalJoin joinExternally(
@@ -211,10 +140,6 @@ public final class Group extends GroupFacts implements AutoCloseable {
         new GroupInfoValidator(identity.suite(), config.validation()).validate(groupInfo, nodes);
     new RegisteredExtensions(config.registrations()).check(groupInfo, tree);
     return new ExternalJoin(config, identity, groupInfo, tree);
-  }
-
-  private static RatchetTreeExtension tree(Bytes encoded) throws DecodeException {
-    return TlsReader.decode(encoded, RatchetTreeExtension::readFrom);
   }
 
   // Groups that start from this one

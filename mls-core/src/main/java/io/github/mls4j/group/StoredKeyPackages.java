@@ -1,17 +1,12 @@
 package io.github.mls4j.group;
 
 import com.google.common.collect.Lists;
-import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
-import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
-import io.github.mls4j.rules.Rule;
-import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.KeyPackageStore;
 import io.github.mls4j.wire.EncryptedGroupSecrets;
-import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.Welcome;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +36,7 @@ final class StoredKeyPackages {
    *
    * @throws MissingInput if there is none
    */
-  KeyPackageBundle find(Bytes message) throws DecodeException, RuleViolation, MissingInput {
-    MLSMessage decoded = TlsReader.decode(message, MLSMessage::readFrom);
-    if (!(decoded.body() instanceof Welcome welcome)) {
-      throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
-    }
+  KeyPackageBundle find(Welcome welcome) throws DecodeException, MissingInput {
     KeyPackageStore store = config.keyPackages();
     if (store != null) {
       for (EncryptedGroupSecrets entry : welcome.secrets()) {

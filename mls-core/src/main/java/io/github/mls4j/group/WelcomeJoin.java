@@ -34,39 +34,103 @@ import io.github.mls4j.wire.ResumptionPSKUsage;
 import io.github.mls4j.wire.Welcome;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** RFC 9420 §12.4.3.1: how a client that was added gets into the group. */
-final class WelcomeJoin {
+/**
+ * Joins a group by a Welcome for a client that was added (RFC 9420 §12.4.3.1), with what did not
+ * come in it: a key package from elsewhere than the configuration's store, the ratchet tree, the
+ * group that it starts from.
+ */
+public final class WelcomeJoin {
 
   private final GroupConfig config;
   private final MlsIdentity identity;
-  private final KeyPackageBundle bundle;
   private final CipherSuite suite;
+  private final Welcome welcome;
+  private @Nullable KeyPackageBundle given;
+  private Optional<RatchetTreeExtension> tree = Optional.empty();
+  private @Nullable Group origin;
 
-  WelcomeJoin(GroupConfig config, MlsIdentity identity, KeyPackageBundle bundle) {
+  WelcomeJoin(GroupConfig config, MlsIdentity identity, Bytes message)
+      throws DecodeException, RuleViolation {
     this.config = config;
     this.identity = identity;
-    this.bundle = bundle;
     this.suite = identity.suite();
-    if (!bundle.isOf(identity)) {
+    MLSMessage decoded = TlsReader.decode(message, MLSMessage::readFrom);
+    if (!(decoded.body() instanceof Welcome body)) {
+      throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
+    }
+    this.welcome = body;
+  }
+
+  /**
+   * The key package that the Welcome is for, instead of one in {@link GroupConfig#keyPackages}. It
+   * stays open: where there is no store for groups, it is closed once the group has been saved.
+   *
+   * @throws IllegalArgumentException if it is not one of this identity
+   */
+  public WelcomeJoin keyPackage(KeyPackageBundle keyPackage) {
+    if (!keyPackage.isOf(identity)) {
       throw new IllegalArgumentException("the key package is not one of this identity");
+    }
+    given = keyPackage;
+    return this;
+  }
+
+  /**
+   * The ratchet tree, where the Welcome does not carry it (§12.4.3.3).
+   *
+   * @param nodes as from {@link Group#ratchetTree()}
+   */
+  public WelcomeJoin ratchetTree(Bytes nodes) throws DecodeException {
+    tree = Optional.of(TlsReader.decode(nodes, RatchetTreeExtension::readFrom));
+    return this;
+  }
+
+  /**
+   * The group that the new one starts from, as this client has it: the predecessor after a ReInit
+   * (§11.2), or the group that this is a subgroup of (§11.3).
+   */
+  public WelcomeJoin origin(Group from) {
+    origin = from;
+    return this;
+  }
+
+  /**
+   * Joins. Once the group is in the configuration's store, the key package is deleted from its own,
+   * unless it is a last resort; whatever goes wrong before, it stays.
+   *
+   * @throws MissingInput if the key package, the tree or a PSK is not here
+   */
+  public Group join() throws DecodeException, RuleViolation, MissingInput {
+    Group from = origin;
+    if (from == null) {
+      return new Group(find(Optional.empty()));
+    }
+    synchronized (from) {
+      return new Group(find(Optional.of(from.state)));
     }
   }
 
-  /** The welcome in an MLSMessage; the key package stays usable whatever comes of it. */
-  GroupState join(Bytes message, Optional<RatchetTreeExtension> tree, Optional<GroupState> origin)
+  private GroupState find(Optional<GroupState> from)
       throws DecodeException, RuleViolation, MissingInput {
-    MLSMessage decoded = TlsReader.decode(message, MLSMessage::readFrom);
-    if (!(decoded.body() instanceof Welcome welcome)) {
-      throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
+    if (given != null) {
+      return join(given, from);
     }
-    try (GroupSecrets secrets = open(welcome)) {
+    try (KeyPackageBundle found = new StoredKeyPackages(config, identity).find(welcome)) {
+      return join(found, from);
+    }
+  }
+
+  private GroupState join(KeyPackageBundle bundle, Optional<GroupState> from)
+      throws DecodeException, RuleViolation, MissingInput {
+    try (GroupSecrets secrets = open(bundle)) {
       PskIds.checkWelcome(suite, secrets.psks());
       Optional<PreSharedKeyID.Resumption> succession = succession(secrets.psks());
-      if (origin.isPresent() && succession.isEmpty()) {
+      if (from.isPresent() && succession.isEmpty()) {
         throw new RuleViolation(Rule.SUCCESSION_PSK_PRESENT, "group_secrets.psks");
       }
-      try (PskSecret psks = psks(origin).secret(secrets.psks());
+      try (PskSecret psks = psks(from).secret(secrets.psks());
           KeySchedule schedule = KeySchedule.join(suite, secrets.joinerSecret(), psks)) {
         GroupInfo groupInfo = schedule.openGroupInfo(welcome.encryptedGroupInfo());
         RatchetTree joined =
@@ -75,13 +139,13 @@ final class WelcomeJoin {
         registered.check(groupInfo, joined);
         registered.checkSupport(groupInfo.groupContext().extensions());
         if (succession.isPresent()) {
-          new Succession(origin.orElseThrow())
+          new Succession(from.orElseThrow())
               .check(succession.get(), groupInfo.groupContext(), joined);
         }
         long held = StoredGroups.requireFree(config, groupInfo.groupContext().groupId());
         GroupState state =
             new GroupState(
-                config, identity, enter(joined, groupInfo, schedule, secrets.pathSecret()));
+                config, identity, enter(bundle, joined, groupInfo, schedule, secrets.pathSecret()));
         state.store(
             held,
             List.of(),
@@ -97,7 +161,8 @@ final class WelcomeJoin {
     }
   }
 
-  private GroupSecrets open(Welcome welcome) throws DecodeException, RuleViolation, MissingInput {
+  private GroupSecrets open(KeyPackageBundle bundle)
+      throws DecodeException, RuleViolation, MissingInput {
     if (!welcome.cipherSuite().equals(suite.id())) {
       throw new RuleViolation(Rule.WELCOME_SUITE_MATCHES, "cipher_suite");
     }
@@ -123,9 +188,9 @@ final class WelcomeJoin {
     }
   }
 
-  private Psks psks(Optional<GroupState> origin) {
+  private Psks psks(Optional<GroupState> from) {
     return new Psks(
-        suite, config.psks(), origin.map(Psks::resumptions).orElse(Psks.Resumptions.none()));
+        suite, config.psks(), from.map(Psks::resumptions).orElse(Psks.Resumptions.none()));
   }
 
   /** The PSK that ties this group to another one. Without that group its secret is missing. */
@@ -144,15 +209,19 @@ final class WelcomeJoin {
   }
 
   private EpochState enter(
-      RatchetTree tree, GroupInfo groupInfo, KeySchedule schedule, Optional<PathSecret> pathSecret)
+      KeyPackageBundle bundle,
+      RatchetTree joined,
+      GroupInfo groupInfo,
+      KeySchedule schedule,
+      Optional<PathSecret> pathSecret)
       throws RuleViolation {
     GroupContext context = groupInfo.groupContext();
-    LeafIndex own = ownLeaf(tree);
+    LeafIndex own = ownLeaf(bundle, joined);
     PrivateKeys keys =
         PrivateKeys.join(
-            tree,
+            joined,
             own,
-            leafKey(),
+            leafKey(bundle),
             groupInfo.signer(),
             pathSecret.map(PathSecret::pathSecret).orElse(null));
     EpochSecrets secrets = schedule.epoch(context);
@@ -163,12 +232,13 @@ final class WelcomeJoin {
       keys.close();
       throw e;
     }
-    return EpochState.enter(config, context, tree, secrets, keys);
+    return EpochState.enter(config, context, joined, secrets, keys);
   }
 
-  private LeafIndex ownLeaf(RatchetTree tree) throws RuleViolation {
+  private static LeafIndex ownLeaf(KeyPackageBundle bundle, RatchetTree joined)
+      throws RuleViolation {
     LeafNode own = bundle.keyPackage().leafNode();
-    for (RatchetTree.Member member : tree.members()) {
+    for (RatchetTree.Member member : joined.members()) {
       if (member.leaf().leafNode().equals(own)) {
         return member.index();
       }
@@ -176,7 +246,7 @@ final class WelcomeJoin {
     throw new RuleViolation(Rule.JOINER_IS_IN_TREE, "ratchet_tree");
   }
 
-  private KemPrivateKey leafKey() {
+  private KemPrivateKey leafKey(KeyPackageBundle bundle) {
     try {
       return suite.kemPrivateKey(bundle.encryptionKey());
     } catch (RefusedInput e) {

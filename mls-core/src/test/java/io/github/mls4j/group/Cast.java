@@ -59,12 +59,10 @@ final class Cast {
 
   private void join(TestClient client, PendingCommit commit) throws Exception {
     client.group =
-        Group.join(
-            client.config,
-            client.identity,
-            client.keyPackage,
-            commit.welcome().orElseThrow(),
-            alice.group.ratchetTree());
+        Group.joinByWelcome(client.config, client.identity, commit.welcome().orElseThrow())
+            .keyPackage(client.keyPackage)
+            .ratchetTree(alice.group.ratchetTree())
+            .join();
   }
 
   /** Messages for Alice of every kind, in the open and encrypted. */

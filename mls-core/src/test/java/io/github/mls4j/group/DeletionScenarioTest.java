@@ -445,8 +445,10 @@ class DeletionScenarioTest {
     FoundedGroup founded =
         alice.group.branch(Bytes.ofUtf8("branch"), List.of(), List.of(bob.keyPackage.message()));
     Group joined =
-        Group.join(
-            bob.config, bob.identity, bob.keyPackage, founded.welcome(), circle.member(1).group);
+        Group.joinByWelcome(bob.config, bob.identity, founded.welcome())
+            .keyPackage(bob.keyPackage)
+            .origin(circle.member(1).group)
+            .join();
     bob.closeKeyPackage();
     story.goneSince(mark, "path", "node", "joiner", "epoch", "extract", "derived psk", "welcome");
     story.only(circle);

@@ -134,7 +134,10 @@ class GroupFuzzTest {
       throws Exception {
     return treeInWelcome
         ? Group.join(client.config, client.identity, client.keyPackage, welcome)
-        : Group.join(client.config, client.identity, client.keyPackage, welcome, tree);
+        : Group.joinByWelcome(client.config, client.identity, welcome)
+            .keyPackage(client.keyPackage)
+            .ratchetTree(tree)
+            .join();
   }
 
   private static Group tryJoin(TestClient client, Bytes welcome, Bytes tree, boolean inWelcome) {

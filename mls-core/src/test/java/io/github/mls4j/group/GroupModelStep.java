@@ -268,12 +268,10 @@ enum GroupModelStep {
           creator.client.group.branch(
               Bytes.ofUtf8("branch"), List.of(), List.of(joiner.keyPackage.message()));
       joiner.group =
-          Group.join(
-              joiner.config,
-              joiner.identity,
-              joiner.keyPackage,
-              founded.welcome(),
-              other.client.group);
+          Group.joinByWelcome(joiner.config, joiner.identity, founded.welcome())
+              .keyPackage(joiner.keyPackage)
+              .origin(other.client.group)
+              .join();
       assertThat(joiner.read(founded.group().protect(Bytes.ofUtf8("here")))).isEqualTo("here");
       founded.group().delete();
       joiner.group.delete();
@@ -442,12 +440,10 @@ enum GroupModelStep {
       client.group =
           i == creator
               ? founded.group()
-              : Group.join(
-                  client.config,
-                  client.identity,
-                  client.keyPackage,
-                  founded.welcome(),
-                  old.get(i).group);
+              : Group.joinByWelcome(client.config, client.identity, founded.welcome())
+                  .keyPackage(client.keyPackage)
+                  .origin(old.get(i).group)
+                  .join();
     }
     old.forEach(client -> client.group.delete());
     model.startedAnew();

@@ -285,7 +285,10 @@ class HostileSizeFuzzTest {
             welcome,
             () ->
                 tree.isPresent()
-                    ? Group.join(dave.config, dave.identity, dave.keyPackage, welcome, tree.get())
+                    ? Group.joinByWelcome(dave.config, dave.identity, welcome)
+                        .keyPackage(dave.keyPackage)
+                        .ratchetTree(tree.get())
+                        .join()
                     : Group.join(dave.config, dave.identity, dave.keyPackage, welcome));
     return group != null;
   }

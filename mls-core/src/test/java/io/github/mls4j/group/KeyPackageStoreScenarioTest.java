@@ -67,7 +67,10 @@ class KeyPackageStoreScenarioTest {
   void withTheTreeBeside() throws Exception {
     KeyPackageBundle used = KeyPackageBundle.generate(config, bob.identity);
     Bytes welcome = welcome(used);
-    bob.group = Group.join(config, bob.identity, welcome, alice.group.ratchetTree());
+    bob.group =
+        Group.joinByWelcome(config, bob.identity, welcome)
+            .ratchetTree(alice.group.ratchetTree())
+            .join();
     TestClient.assertAgree(alice, bob);
     assertThat(isStored(used)).isFalse();
   }

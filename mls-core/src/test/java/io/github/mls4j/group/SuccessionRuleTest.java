@@ -105,7 +105,11 @@ class SuccessionRuleTest {
   }
 
   private static void joins(TestClient fresh, Bytes welcome, Group origin) throws Exception {
-    fresh.group = Group.join(fresh.config, fresh.identity, fresh.keyPackage, welcome, origin);
+    fresh.group =
+        Group.joinByWelcome(fresh.config, fresh.identity, welcome)
+            .keyPackage(fresh.keyPackage)
+            .origin(origin)
+            .join();
   }
 
   private static void refuses(Rule rule, TestClient fresh, Bytes welcome, Group origin) {
@@ -161,13 +165,11 @@ class SuccessionRuleTest {
     Bytes tree = founded.group().ratchetTree();
     for (TestClient[] pair : new TestClient[][] {{newAlice, alice}, {newBob, bob}}) {
       pair[0].group =
-          Group.join(
-              pair[0].config,
-              pair[0].identity,
-              pair[0].keyPackage,
-              founded.welcome(),
-              tree,
-              pair[1].group);
+          Group.joinByWelcome(pair[0].config, pair[0].identity, founded.welcome())
+              .keyPackage(pair[0].keyPackage)
+              .ratchetTree(tree)
+              .origin(pair[1].group)
+              .join();
     }
     TestClient.assertAgree(newCarol, newAlice, newBob);
   }

@@ -77,7 +77,11 @@ final class TestClient {
   }
 
   void join(Bytes welcome, Bytes ratchetTree) throws Exception {
-    group = Group.join(config, identity, keyPackage, welcome, ratchetTree);
+    group =
+        Group.joinByWelcome(config, identity, welcome)
+            .keyPackage(keyPackage)
+            .ratchetTree(ratchetTree)
+            .join();
   }
 
   /** The key package has been used. */

@@ -378,7 +378,11 @@ class WelcomeRuleTest extends InsiderStage {
     Bytes message = new InsiderWelcome(late, bob, dave.published()).message();
     Refusals.assertRefused(
         Rule.SUCCESSOR_GROUP_EPOCH,
-        () -> Group.join(dave.config, dave.identity, dave.keyPackage, message, carol.group));
+        () ->
+            Group.joinByWelcome(dave.config, dave.identity, message)
+                .keyPackage(dave.keyPackage)
+                .origin(carol.group)
+                .join());
   }
 
   @Test

@@ -76,7 +76,10 @@ final class PassiveClient implements RefusalRun.Client {
       throws DecodeException, RuleViolation, MissingInput {
     return ratchetTree == null
         ? Group.join(config, identity, bundle, welcome)
-        : Group.join(config, identity, bundle, welcome, ratchetTree);
+        : Group.joinByWelcome(config, identity, welcome)
+            .keyPackage(bundle)
+            .ratchetTree(ratchetTree)
+            .join();
   }
 
   @Override

@@ -108,7 +108,11 @@ public final class Client implements AutoCloseable {
   /** Joins a group that starts from another one. */
   public void join(Bytes welcome, Group origin)
       throws DecodeException, RuleViolation, MissingInput {
-    adopt(Group.join(config, identity, keyPackage(), welcome, origin));
+    adopt(
+        Group.joinByWelcome(config, identity, welcome)
+            .keyPackage(keyPackage())
+            .origin(origin)
+            .join());
   }
 
   /** The key package that it has published last and not used yet. */

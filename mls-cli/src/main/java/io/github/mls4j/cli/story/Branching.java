@@ -43,8 +43,10 @@ final class Branching implements Chapter {
     stage.note(new Event.Sent("Alice", List.of("Bob"), "Welcome", founded.welcome().size()));
     try (Group alices = founded.group();
         Group joined =
-            Group.join(
-                bob.config(), bob.identity(), bob.keyPackage(), founded.welcome(), bob.group())) {
+            Group.joinByWelcome(bob.config(), bob.identity(), founded.welcome())
+                .keyPackage(bob.keyPackage())
+                .origin(bob.group())
+                .join()) {
       boolean same = alices.epochAuthenticator().equals(joined.epochAuthenticator());
       stage.show("Alice and Bob are in the subgroup and agree on its secrets", same);
     }
