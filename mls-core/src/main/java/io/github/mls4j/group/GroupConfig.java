@@ -24,62 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupConfig {
 
-  private final SecureRandom random;
-  private final ValidationPolicy validation;
-  private final PskStore psks;
-  private final @Nullable GroupStore store;
-  private final @Nullable KeyPackageStore keyPackages;
-  private final boolean encryptHandshake;
-  private final PaddingPolicy padding;
-  private final int pastEpochs;
-  private final Duration pastEpochAge;
-  private final RatchetLimits ratchetLimits;
-  private final int resumptionEpochs;
-  private final boolean treeInWelcome;
-  private final boolean commitBeforeSending;
-  private final Duration keyPackageLifetime;
-  private final List<CipherSuiteId> cipherSuites;
-  private final List<CipherSuiteId> preferredSuites;
-  private final long messagesPerEpoch;
-  private final List<CredentialType> credentialTypes;
-  private final List<CustomProposalType> proposals;
-  private final List<CustomExtension<?>> extensions;
-  private final Registrations registrations;
-  private final List<Extension> leafExtensions;
-  private final List<Extension> groupInfoExtensions;
-  private final boolean grease;
+  /** What was set; not changed any more. */
+  private final Builder set;
 
-  private GroupConfig(Builder b) {
-    random = b.random;
-    validation = b.validation;
-    psks = b.psks;
-    store = b.store;
-    keyPackages = b.keyPackages;
-    encryptHandshake = b.encryptHandshake;
-    padding = b.padding;
-    pastEpochs = b.pastEpochs;
-    pastEpochAge = b.pastEpochAge;
-    ratchetLimits = new RatchetLimits(b.maxForward, b.maxSkippedPerSender, b.maxSkipped);
-    resumptionEpochs = b.resumptionEpochs;
-    treeInWelcome = b.treeInWelcome;
-    commitBeforeSending = b.commitBeforeSending;
-    keyPackageLifetime = b.keyPackageLifetime;
-    cipherSuites = List.copyOf(b.cipherSuites);
-    preferredSuites = List.copyOf(b.preferredSuites);
-    messagesPerEpoch = b.messagesPerEpoch;
-    credentialTypes =
-        List.copyOf(
-            b.credentialTypes == null
-                ? validation.authentication().credentialTypes()
-                : b.credentialTypes);
-    proposals = List.copyOf(b.proposals);
-    extensions = List.copyOf(b.extensions);
-    registrations = new Registrations(credentialTypes, proposals, extensions);
-    leafExtensions =
-        OwnExtensions.check(b.leafExtensions, CustomExtension.Place.LEAF_NODE, registrations);
-    groupInfoExtensions =
-        OwnExtensions.check(b.groupInfoExtensions, CustomExtension.Place.GROUP_INFO, registrations);
-    grease = b.grease;
+  private final RatchetLimits ratchetLimits;
+  private final Registrations registrations;
+
+  private GroupConfig(Builder set) {
+    this.set = set;
+    ratchetLimits = new RatchetLimits(set.maxForward, set.maxSkippedPerSender, set.maxSkipped);
+    List<CredentialType> credentialTypes =
+        set.credentialTypes == null
+            ? set.validation.authentication().credentialTypes()
+            : set.credentialTypes;
+    registrations = new Registrations(credentialTypes, set.proposals, set.extensions);
+    OwnExtensions.check(set.leafExtensions, CustomExtension.Place.LEAF_NODE, registrations);
+    OwnExtensions.check(set.groupInfoExtensions, CustomExtension.Place.GROUP_INFO, registrations);
   }
 
   /** Everything at its default, around the application's authentication service. */
@@ -87,98 +47,79 @@ public final class GroupConfig {
     return builder(authentication).build();
   }
 
-  /** A configuration to fill in. */
+  /** A configuration to fill in, with all of {@link ValidationPolicy} at its default. */
   public static Builder builder(AuthenticationService authentication) {
-    return new Builder(ValidationPolicy.of(authentication));
+    return builder(ValidationPolicy.of(authentication));
+  }
+
+  /** A configuration to fill in. */
+  public static Builder builder(ValidationPolicy validation) {
+    return new Builder(validation);
   }
 
   /** A builder that starts from this configuration. */
   public Builder toBuilder() {
-    return new Builder(validation)
-        .random(random)
-        .psks(psks)
-        .store(store)
-        .keyPackages(keyPackages)
-        .encryptHandshake(encryptHandshake)
-        .padding(padding)
-        .pastEpochs(pastEpochs)
-        .pastEpochAge(pastEpochAge)
-        .maxForward(maxForward())
-        .maxSkippedPerSender(maxSkippedPerSender())
-        .maxSkipped(maxSkipped())
-        .resumptionEpochs(resumptionEpochs)
-        .treeInWelcome(treeInWelcome)
-        .commitBeforeSending(commitBeforeSending)
-        .keyPackageLifetime(keyPackageLifetime)
-        .cipherSuites(cipherSuites)
-        .preferredSuites(preferredSuites)
-        .messagesPerEpoch(messagesPerEpoch)
-        .credentialTypes(credentialTypes)
-        .proposals(proposals)
-        .extensions(extensions)
-        .leafExtensions(leafExtensions)
-        .groupInfoExtensions(groupInfoExtensions)
-        .grease(grease);
+    return set.copy();
   }
 
   /** The one source of randomness. */
   public SecureRandom random() {
-    return random;
+    return set.random;
   }
 
   /** What the application decides about what others send: credentials, proposals, lifetimes. */
   public ValidationPolicy validation() {
-    return validation;
+    return set.validation;
   }
 
   /** External pre-shared keys. */
   public PskStore psks() {
-    return psks;
+    return set.psks;
   }
 
   /** Where groups are kept, step by step; null if there is no such place. */
   public @Nullable GroupStore store() {
-    return store;
+    return set.store;
   }
 
   /** Where key packages are kept until they are used; null if there is no such place. */
   public @Nullable KeyPackageStore keyPackages() {
-    return keyPackages;
+    return set.keyPackages;
   }
 
   /** Whether handshake messages go out as PrivateMessage; both forms are always understood. */
   public boolean encryptHandshake() {
-    return encryptHandshake;
+    return set.encryptHandshake;
   }
 
   /** How PrivateMessages are padded. */
   public PaddingPolicy padding() {
-    return padding;
+    return set.padding;
   }
 
   /** How many past epochs stay open for late application messages. */
   public int pastEpochs() {
-    return pastEpochs;
+    return set.pastEpochs;
   }
 
   /** How long a past epoch stays open for late application messages. */
   public Duration pastEpochAge() {
-    return pastEpochAge;
+    return set.pastEpochAge;
   }
 
   /** How many messages of one sender may be missing before one that still opens (§15.3). */
   public int maxForward() {
-    return ratchetLimits.maxForward();
+    return set.maxForward;
   }
 
   /** How many keys of messages that are late are kept for one sender in one epoch (§15.3). */
   public int maxSkippedPerSender() {
-    return ratchetLimits.maxSkippedPerSender();
+    return set.maxSkippedPerSender;
   }
 
   /** How many keys of messages that are late are kept for one epoch in all (§15.3). */
   public int maxSkipped() {
-    return ratchetLimits.maxSkipped();
+    return set.maxSkipped;
   }
 
   RatchetLimits ratchetLimits() {
@@ -187,27 +128,27 @@ public final class GroupConfig {
 
   /** How many past epochs can still be proved by a resumption PSK (§8.6). */
   public int resumptionEpochs() {
-    return resumptionEpochs;
+    return set.resumptionEpochs;
   }
 
   /** Whether a Welcome carries the ratchet tree (§12.4.3.3). */
   public boolean treeInWelcome() {
-    return treeInWelcome;
+    return set.treeInWelcome;
   }
 
   /** Whether application data is held back while received proposals wait for a commit (§12.4). */
   public boolean commitBeforeSending() {
-    return commitBeforeSending;
+    return set.commitBeforeSending;
   }
 
   /** How long a new key package is good. */
   public Duration keyPackageLifetime() {
-    return keyPackageLifetime;
+    return set.keyPackageLifetime;
   }
 
   /** The cipher suites that this client says it supports, its identity's aside (§7.2). */
   public List<CipherSuiteId> cipherSuites() {
-    return cipherSuites;
+    return set.cipherSuites;
   }
 
   /**
@@ -216,12 +157,12 @@ public final class GroupConfig {
    * default: the application sees to that itself ({@link CommonSuite}).
    */
   public List<CipherSuiteId> preferredSuites() {
-    return preferredSuites;
+    return set.preferredSuites;
   }
 
   /** How many messages other than commits this client encrypts in one epoch (§15.2). */
   public long messagesPerEpoch() {
-    return messagesPerEpoch;
+    return set.messagesPerEpoch;
   }
 
   /** The credential types, and the proposal types and extensions beyond the RFC's own (§13). */
@@ -231,21 +172,21 @@ public final class GroupConfig {
 
   /** What stands in each leaf of this client, GREASE aside. */
   public List<Extension> leafExtensions() {
-    return leafExtensions;
+    return set.leafExtensions;
   }
 
   /** What stands in each GroupInfo of this client, beside what the RFC and GREASE put there. */
   public List<Extension> groupInfoExtensions() {
-    return groupInfoExtensions;
+    return set.groupInfoExtensions;
   }
 
   /** Whether random unknown values stand among what this client sends, where §13.5 wants them. */
   public boolean grease() {
-    return grease;
+    return set.grease;
   }
 
-  /** Collects a {@link GroupConfig}; each method is named after what it sets. */
-  public static final class Builder {
+  /** Collects a {@link GroupConfig}; each method sets what has its name there. */
+  public static final class Builder implements Cloneable {
 
     /**
      * By default a member sends at most 2^24 messages in an epoch. Each has a key of its own, so
@@ -274,8 +215,8 @@ public final class GroupConfig {
     private List<CipherSuiteId> preferredSuites = List.of();
     private long messagesPerEpoch = MESSAGES_PER_EPOCH;
     private @Nullable List<CredentialType> credentialTypes;
-    private List<? extends CustomProposalType> proposals = List.of();
-    private List<? extends CustomExtension<?>> extensions = List.of();
+    private List<CustomProposalType> proposals = List.of();
+    private List<CustomExtension<?>> extensions = List.of();
     private List<Extension> leafExtensions = List.of();
     private List<Extension> groupInfoExtensions = List.of();
     private boolean grease = true;
@@ -284,48 +225,61 @@ public final class GroupConfig {
       this.validation = validation;
     }
 
+    /** {@link GroupConfig#random()}; a {@link SecureRandom} of its own, unless set. */
     public Builder random(SecureRandom value) {
       random = value;
       return this;
     }
 
+    /** {@link GroupConfig#validation()}. */
     public Builder validation(ValidationPolicy value) {
       validation = value;
       return this;
     }
 
-    /** Null for none: the application keeps what {@link Group#save} returns. */
+    /**
+     * {@link GroupConfig#store()}. None, unless set: the application keeps what {@link Group#save}
+     * returns.
+     */
     public Builder store(@Nullable GroupStore value) {
       store = value;
       return this;
     }
 
-    /** Null for none: the application keeps what {@link KeyPackageBundle#save} returns. */
+    /**
+     * {@link GroupConfig#keyPackages()}. None, unless set: the application keeps what {@link
+     * KeyPackageBundle#save} returns.
+     */
     public Builder keyPackages(@Nullable KeyPackageStore value) {
       keyPackages = value;
       return this;
     }
 
+    /** {@link GroupConfig#psks()}; none, unless set. */
     public Builder psks(PskStore value) {
       psks = value;
       return this;
     }
 
+    /** {@link GroupConfig#encryptHandshake()}; true, unless set. */
     public Builder encryptHandshake(boolean value) {
       encryptHandshake = value;
       return this;
     }
 
+    /** {@link GroupConfig#padding()}; {@link PaddingPolicy#padme()}, unless set. */
     public Builder padding(PaddingPolicy value) {
       padding = value;
       return this;
     }
 
+    /** {@link GroupConfig#pastEpochs()}; 3, unless set. */
     public Builder pastEpochs(int value) {
       pastEpochs = notNegative(value);
       return this;
     }
 
+    /** {@link GroupConfig#pastEpochAge()}; a day, unless set. */
     public Builder pastEpochAge(Duration value) {
       if (value.isNegative()) {
         throw new IllegalArgumentException(value + " is negative");
@@ -334,51 +288,61 @@ public final class GroupConfig {
       return this;
     }
 
+    /** {@link GroupConfig#maxForward()}; 1,000, unless set. */
     public Builder maxForward(int value) {
       maxForward = notNegative(value);
       return this;
     }
 
+    /** {@link GroupConfig#maxSkippedPerSender()}; 1,000, unless set. */
     public Builder maxSkippedPerSender(int value) {
       maxSkippedPerSender = notNegative(value);
       return this;
     }
 
+    /** {@link GroupConfig#maxSkipped()}; 10,000, unless set. */
     public Builder maxSkipped(int value) {
       maxSkipped = notNegative(value);
       return this;
     }
 
+    /** {@link GroupConfig#resumptionEpochs()}; 16, unless set. */
     public Builder resumptionEpochs(int value) {
       resumptionEpochs = notNegative(value);
       return this;
     }
 
+    /** {@link GroupConfig#treeInWelcome()}; true, unless set. */
     public Builder treeInWelcome(boolean value) {
       treeInWelcome = value;
       return this;
     }
 
+    /** {@link GroupConfig#commitBeforeSending()}; true, unless set. */
     public Builder commitBeforeSending(boolean value) {
       commitBeforeSending = value;
       return this;
     }
 
+    /** {@link GroupConfig#keyPackageLifetime()}; 90 days, unless set. */
     public Builder keyPackageLifetime(Duration value) {
       keyPackageLifetime = value;
       return this;
     }
 
+    /** {@link GroupConfig#cipherSuites()}; all that the RFC registers, unless set. */
     public Builder cipherSuites(List<CipherSuiteId> value) {
-      cipherSuites = value;
+      cipherSuites = List.copyOf(value);
       return this;
     }
 
+    /** {@link GroupConfig#preferredSuites()}; none, unless set. */
     public Builder preferredSuites(List<CipherSuiteId> value) {
-      preferredSuites = value;
+      preferredSuites = List.copyOf(value);
       return this;
     }
 
+    /** {@link GroupConfig#messagesPerEpoch()}; 2^24, unless set. */
     public Builder messagesPerEpoch(long value) {
       if (value < 1) {
         throw new IllegalArgumentException(value + " is not positive");
@@ -387,43 +351,61 @@ public final class GroupConfig {
       return this;
     }
 
-    /** Those that the authentication service can judge, unless set. */
+    /**
+     * The credential types among the {@link GroupConfig#registrations()}. Those that the
+     * authentication service can judge, unless set.
+     */
     public Builder credentialTypes(List<CredentialType> value) {
-      credentialTypes = value;
+      credentialTypes = List.copyOf(value);
       return this;
     }
 
+    /** The custom proposal types among the {@link GroupConfig#registrations()}. */
     public Builder proposals(List<? extends CustomProposalType> value) {
-      proposals = value;
+      proposals = List.copyOf(value);
       return this;
     }
 
+    /** The custom extensions among the {@link GroupConfig#registrations()}. */
     public Builder extensions(List<? extends CustomExtension<?>> value) {
-      extensions = value;
+      extensions = List.copyOf(value);
       return this;
     }
 
+    /** {@link GroupConfig#leafExtensions()}; none, unless set. */
     public Builder leafExtensions(List<Extension> value) {
-      leafExtensions = value;
+      leafExtensions = List.copyOf(value);
       return this;
     }
 
+    /** {@link GroupConfig#groupInfoExtensions()}; none, unless set. */
     public Builder groupInfoExtensions(List<Extension> value) {
-      groupInfoExtensions = value;
+      groupInfoExtensions = List.copyOf(value);
       return this;
     }
 
+    /** {@link GroupConfig#grease()}; true, unless set. */
     public Builder grease(boolean value) {
       grease = value;
       return this;
     }
 
     /**
+     * The configuration as set so far.
+     *
      * @throws IllegalArgumentException if a type is registered twice or not one for applications to
      *     define, or an extension is set that is malformed or not registered for its place
      */
     public GroupConfig build() {
-      return new GroupConfig(this);
+      return new GroupConfig(copy());
+    }
+
+    private Builder copy() {
+      try {
+        return (Builder) clone(); // all of its fields are immutable, or the application's
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     private static int notNegative(int value) {

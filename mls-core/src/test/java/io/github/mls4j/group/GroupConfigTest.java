@@ -8,15 +8,16 @@ import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.spi.InMemoryStore;
 import io.github.mls4j.spi.PaddingPolicy;
-import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.ExtensionType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The configuration: what is set is what is there, also after a round trip through a builder. */
@@ -58,17 +59,34 @@ class GroupConfigTest {
             .groupInfoExtensions(List.of(topic.with(Bytes.EMPTY)))
             .grease(!defaults.grease())
             .build();
-    GroupConfig again = config.toBuilder().build();
-    for (Field field : GroupConfig.class.getDeclaredFields()) {
-      if (field.isSynthetic()) {
-        continue; // a coverage agent's
+    GroupConfig.Builder again = config.toBuilder().build().toBuilder();
+    for (Field field : GroupConfig.Builder.class.getDeclaredFields()) {
+      if (field.isSynthetic() || Modifier.isStatic(field.getModifiers())) {
+        continue; // a coverage agent's, or a constant
       }
       field.setAccessible(true);
-      assertThat(field.get(config)).as(field.getName()).isNotEqualTo(field.get(defaults));
-      if (!field.getType().equals(Registrations.class)) { // made of other fields
-        assertThat(field.get(again)).as(field.getName()).isEqualTo(field.get(config));
-      }
+      Object set = field.get(config.toBuilder());
+      assertThat(set).as(field.getName()).isNotEqualTo(field.get(defaults.toBuilder()));
+      assertThat(field.get(again)).as(field.getName()).isEqualTo(set);
     }
+  }
+
+  @Test
+  void aBuilderCanGoOn() {
+    GroupConfig.Builder builder = GroupConfig.builder(TRUST).pastEpochs(5);
+    GroupConfig config = builder.build();
+    builder.pastEpochs(6);
+    assertThat(config.pastEpochs()).isEqualTo(5);
+    config.toBuilder().pastEpochs(7);
+    assertThat(config.pastEpochs()).isEqualTo(5);
+  }
+
+  @Test
+  void credentialTypesAreThoseOfTheServiceInUse() {
+    AuthenticationService other = AuthenticationService.byType(Map.of(CredentialType.X509, TRUST));
+    GroupConfig config =
+        GroupConfig.of(TRUST).toBuilder().validation(ValidationPolicy.of(other)).build();
+    assertThat(config.registrations().credentialTypes()).containsExactly(CredentialType.X509);
   }
 
   @Test
