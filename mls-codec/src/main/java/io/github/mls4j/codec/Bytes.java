@@ -86,6 +86,7 @@ public final class Bytes implements Comparable<Bytes> {
     return length;
   }
 
+  /** Whether there are none. */
   public boolean isEmpty() {
     return length == 0;
   }
@@ -127,6 +128,11 @@ public final class Bytes implements Comparable<Bytes> {
   /** A read-only view for NIO. */
   public ByteBuffer asByteBuffer() {
     return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
+  }
+
+  /** The text that this is in UTF-8; what is malformed becomes U+FFFD. */
+  public String toUtf8() {
+    return new String(array, offset, length, StandardCharsets.UTF_8);
   }
 
   /** Lower-case hexadecimal. */

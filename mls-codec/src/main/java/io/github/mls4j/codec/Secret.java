@@ -88,6 +88,7 @@ public final class Secret implements AutoCloseable {
     }
   }
 
+  /** Whether it has been wiped. */
   public boolean isClosed() {
     return value == null;
   }

@@ -126,11 +126,13 @@ public final class TlsReader {
     }
   }
 
+  /** 0 to 255. */
   public int uint8(String field) throws DecodeException {
     require(field, 1);
     return input.get(position++);
   }
 
+  /** 0 to 65,535. */
   public int uint16(String field) throws DecodeException {
     require(field, 2);
     return (int) bigEndian(2);

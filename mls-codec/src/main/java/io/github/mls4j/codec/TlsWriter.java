@@ -17,6 +17,7 @@ public final class TlsWriter {
   private byte[] buffer;
   private int size;
 
+  /** A writer that holds nothing yet. */
   public TlsWriter() {
     this(256);
   }
@@ -26,14 +27,17 @@ public final class TlsWriter {
     buffer = new byte[Math.max(capacity, 16)];
   }
 
+  /** 0 to 255. */
   public TlsWriter uint8(int value) {
     return bigEndian(checkRange(value, 0xff), 1);
   }
 
+  /** 0 to 65,535. */
   public TlsWriter uint16(int value) {
     return bigEndian(checkRange(value, 0xffff), 2);
   }
 
+  /** 0 to 2^32 - 1. */
   public TlsWriter uint32(long value) {
     return bigEndian(checkRange(value, 0xffff_ffffL), 4);
   }
@@ -76,6 +80,7 @@ public final class TlsWriter {
     return bigEndian(marker | length, bytes);
   }
 
+  /** A struct, in its own layout. */
   public TlsWriter put(WireStruct value) {
     value.writeTo(this);
     return this;
@@ -104,6 +109,7 @@ public final class TlsWriter {
     return this;
   }
 
+  /** How many bytes have been written. */
   public int size() {
     return size;
   }

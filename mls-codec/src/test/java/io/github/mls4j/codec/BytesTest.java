@@ -111,6 +111,8 @@ class BytesTest {
     assertThat(Bytes.fromHex("ABcd").toHex()).isEqualTo("abcd");
     assertThat(ABCDEF.slice(1, 2)).hasToString("cdef");
     assertThat(Bytes.ofUtf8("aé")).isEqualTo(Bytes.fromHex("61c3a9"));
+    assertThat(Bytes.fromHex("0061c3a900").slice(1, 3).toUtf8()).isEqualTo("aé");
+    assertThat(Bytes.fromHex("61ff").toUtf8()).isEqualTo("a\ufffd");
     assertThatThrownBy(() -> Bytes.fromHex("abc")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Bytes.fromHex("zz")).isInstanceOf(IllegalArgumentException.class);
   }

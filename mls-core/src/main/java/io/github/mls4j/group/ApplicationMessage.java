@@ -11,4 +11,17 @@ import io.github.mls4j.codec.Bytes;
  * @param authenticatedData travelled in the open, and is authenticated like the data
  */
 public record ApplicationMessage(Member sender, long epoch, Bytes data, Bytes authenticatedData)
-    implements Received {}
+    implements Received {
+
+  /** Without the data, which is not for logs. */
+  @Override
+  public String toString() {
+    return "ApplicationMessage[from leaf "
+        + sender.index()
+        + " in epoch "
+        + Long.toUnsignedString(epoch)
+        + ", "
+        + data.size()
+        + " bytes]";
+  }
+}

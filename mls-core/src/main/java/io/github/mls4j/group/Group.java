@@ -280,6 +280,7 @@ public final class Group extends GroupFacts implements AutoCloseable {
     if (state.status() == GroupStatus.REMOVED) {
       throw new InactiveGroupException(state.status());
     }
+    state.journal.requireOpen();
     Received received = new Inbox(state).receive(message);
     state.expire();
     state.store();

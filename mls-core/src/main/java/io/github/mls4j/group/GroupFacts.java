@@ -140,4 +140,10 @@ public abstract sealed class GroupFacts permits Group {
   public synchronized boolean allSupport(ExtensionType type) {
     return type.isDefault() || state.current().tree().features().extensions().contains(type);
   }
+
+  /** Which group in which epoch, for logs. */
+  @Override
+  public synchronized String toString() {
+    return "Group[" + state + "]";
+  }
 }

@@ -136,6 +136,7 @@ final class GroupState implements AutoCloseable {
     if (status != GroupStatus.ACTIVE) {
       throw new InactiveGroupException(status);
     }
+    journal.requireOpen();
   }
 
   MlsIdentity requireSameSuite(MlsIdentity next) {
@@ -270,6 +271,12 @@ final class GroupState implements AutoCloseable {
   public void close() {
     journal.close();
     wipe();
+  }
+
+  /** Nothing secret. */
+  @Override
+  public String toString() {
+    return groupId + ", epoch " + Long.toUnsignedString(current.context().epoch()) + ", " + status;
   }
 
   private void wipe() {

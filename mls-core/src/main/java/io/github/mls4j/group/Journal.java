@@ -106,7 +106,10 @@ final class Journal {
     closed = true;
   }
 
-  private void requireOpen() {
+  /**
+   * @throws IllegalStateException if the group has been closed
+   */
+  void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the group has been closed");
     }

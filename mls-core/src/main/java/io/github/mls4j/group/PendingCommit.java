@@ -107,4 +107,9 @@ public final class PendingCommit implements AutoCloseable {
       state.discard(this);
     }
   }
+
+  @Override
+  public String toString() {
+    return "PendingCommit[" + id + "]";
+  }
 }

@@ -69,6 +69,7 @@ public final class MissingInput extends MlsException {
     this.keyPackages = keyPackages;
   }
 
+  /** That these pre-shared keys are not here. */
   public static MissingInput preSharedKeys(List<PreSharedKeyID> ids) {
     List<String> names = ids.stream().limit(1).map(MissingInput::name).toList();
     return new MissingInput(
@@ -84,6 +85,7 @@ public final class MissingInput extends MlsException {
         : "external " + ((PreSharedKeyID.External) id).pskId();
   }
 
+  /** That the tree has not come. */
   public static MissingInput ratchetTree() {
     return new MissingInput(
         Kind.RATCHET_TREE, "not in the GroupInfo", 0, List.of(), List.of(), List.of());
@@ -99,6 +101,7 @@ public final class MissingInput extends MlsException {
         Kind.KEY_PACKAGE, "one of " + wanted.size(), 0, List.of(), List.of(), wanted);
   }
 
+  /** That a commit refers to these proposals, and they have not come. */
   public static MissingInput proposals(List<ProposalRef> references) {
     return new MissingInput(Kind.PROPOSAL, first(references), 0, List.of(), references, List.of());
   }
@@ -108,15 +111,26 @@ public final class MissingInput extends MlsException {
     return all.stream().limit(1).toList() + " of " + all.size();
   }
 
+  /** That the identity with this key is not here. */
   public static MissingInput identity(SignaturePublicKey key) {
     return new MissingInput(
         Kind.IDENTITY, "with the signature key " + key, 0, List.of(), List.of(), List.of());
   }
 
+  /**
+   * That a message is of an epoch before.
+   *
+   * @param epoch unsigned
+   */
   public static MissingInput pastEpoch(long epoch) {
     return ofEpoch(Kind.PAST_EPOCH, epoch);
   }
 
+  /**
+   * That a message is of an epoch to come.
+   *
+   * @param epoch unsigned
+   */
   public static MissingInput futureEpoch(long epoch) {
     return ofEpoch(Kind.FUTURE_EPOCH, epoch);
   }
@@ -126,6 +140,7 @@ public final class MissingInput extends MlsException {
         kind, "epoch " + Long.toUnsignedString(epoch), epoch, List.of(), List.of(), List.of());
   }
 
+  /** What is not here. */
   public Kind kind() {
     return kind;
   }

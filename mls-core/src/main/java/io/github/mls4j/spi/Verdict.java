@@ -33,6 +33,7 @@ public final class Verdict {
     return accepted ? ACCEPTED : refused(reason);
   }
 
+  /** Whether the application has nothing against it. */
   public boolean isAccepted() {
     return reason == null;
   }

@@ -63,9 +63,7 @@ class ProposalPolicyRuleTest {
     }
 
     private static String name(Credential credential) {
-      return credential instanceof Credential.Basic basic
-          ? new String(basic.identity().toByteArray(), java.nio.charset.StandardCharsets.UTF_8)
-          : "somebody";
+      return credential instanceof Credential.Basic basic ? basic.identity().toUtf8() : "somebody";
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +24,7 @@ class ReadmeExampleTest {
   }
 
   private void show(Member sender, Bytes data) {
-    shown.add(
-        sender.credential() + " says " + new String(data.toByteArray(), StandardCharsets.UTF_8));
+    shown.add(sender.credential() + " says " + data.toUtf8());
   }
 
   @Test

@@ -183,8 +183,22 @@ class StateScenarioTest {
   @Test
   void aClosedGroupHasNoSecrets() throws Exception {
     alice.group.close();
-    assertThatIllegalStateException().isThrownBy(() -> alice.say("closed"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> alice.say("closed"))
+        .withMessage("the group has been closed");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> alice.group.receive(Bytes.EMPTY))
+        .withMessage("the group has been closed");
     assertThatIllegalStateException().isThrownBy(alice.group::epochAuthenticator);
+  }
+
+  @Test
+  void whatIsForLogsNamesThingsAndHasNoPlaintext() throws Exception {
+    Bytes secret = Bytes.ofUtf8("secret");
+    Bytes message = bob.group.protect(secret);
+    assertThat(alice.group.receive(message).toString()).doesNotContain(secret.toHex());
+    alice.group.close();
+    assertThat(alice.group.toString()).contains(alice.group.groupId().toHex(), "ACTIVE");
   }
 
   @Test

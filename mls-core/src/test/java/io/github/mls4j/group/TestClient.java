@@ -102,7 +102,7 @@ final class TestClient {
 
   String read(Bytes message) throws Exception {
     ApplicationMessage opened = (ApplicationMessage) group.receive(message);
-    return new String(opened.data().toByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+    return opened.data().toUtf8();
   }
 
   Bytes say(String text) {

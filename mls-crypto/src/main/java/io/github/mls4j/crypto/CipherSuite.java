@@ -77,10 +77,12 @@ public final class CipherSuite {
     return new CipherSuite(id, provider);
   }
 
+  /** Its code point. */
   public CipherSuiteId id() {
     return id;
   }
 
+  /** Whose implementations it uses. */
   public CryptoProvider provider() {
     return provider;
   }

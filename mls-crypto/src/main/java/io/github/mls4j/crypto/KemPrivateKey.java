@@ -18,6 +18,7 @@ public final class KemPrivateKey implements AutoCloseable {
         new KemPublicKey(suite, new HPKEPublicKey(decodedPublic.serialize()), decodedPublic);
   }
 
+  /** The public key that belongs to it. */
   public KemPublicKey publicKey() {
     return publicKey;
   }

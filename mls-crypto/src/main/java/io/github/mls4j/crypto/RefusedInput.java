@@ -31,6 +31,7 @@ public final class RefusedInput extends Exception {
     this.reason = reason;
   }
 
+  /** The kind of fault. */
   public Reason reason() {
     return reason;
   }

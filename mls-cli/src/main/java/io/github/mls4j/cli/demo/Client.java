@@ -22,7 +22,6 @@ import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.LeafIndex;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -249,10 +248,7 @@ public final class Client implements AutoCloseable {
   public Reading read(Bytes message) throws DecodeException, RuleViolation, MissingInput {
     Received received = group().receive(message);
     if (received instanceof ApplicationMessage said) {
-      return new Reading.Text(
-          nameOf(said.sender()),
-          new String(said.data().toByteArray(), StandardCharsets.UTF_8),
-          said.epoch());
+      return new Reading.Text(nameOf(said.sender()), said.data().toUtf8(), said.epoch());
     }
     if (received instanceof StagedCommit commit) {
       String committer = nameOf(commit.changes().committer());

@@ -201,6 +201,7 @@ public final class X509AuthenticationService implements AuthenticationService {
       return this;
     }
 
+    /** The service as set up so far. */
     public X509AuthenticationService build() {
       return new X509AuthenticationService(this);
     }
