@@ -11,6 +11,7 @@ import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.spi.CustomExtension;
 import io.github.mls4j.wire.ApplicationId;
+import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.GroupInfo;
@@ -142,6 +143,35 @@ class CustomExtensionRuleTest extends InsiderStage {
     assertThat(carefree.create("third").group.self().applicationId()).isEmpty();
   }
 
+  private Bytes requiring(RequiredCapabilities required) throws Exception {
+    Extension extension = new Extension(ExtensionType.REQUIRED_CAPABILITIES, required.encode());
+    return insider().propose(new Proposal.GroupContextExtensions(List.of(extension))).commit();
+  }
+
+  @Test
+  void inTheContextThatIsJoined() throws Exception {
+    TestClient carefree =
+        new TestClient(
+            "carefree",
+            SUITE,
+            builder ->
+                settings(builder)
+                    .extensions(
+                        List.of(
+                            TOPIC_EXTENSION,
+                            CustomExtension.ofBytes(NOTE.type(), CustomExtension.ANYWHERE))));
+    for (Extension note : List.of(MALFORMED, WELL_FORMED)) {
+      Bytes groupInfo =
+          Group.create(carefree.config, carefree.identity, note.extensionData(), List.of(note))
+              .groupInfo(true);
+      if (note.equals(MALFORMED)) {
+        Refusals.assertRefused(Rule.EXTENSION_WELL_FORMED, () -> join(groupInfo));
+      } else {
+        join(groupInfo);
+      }
+    }
+  }
+
   /**
    * §13.5: Alice's leaf lists a type that she does not support, as it may by GREASE. To her it is
    * as if it were not listed, though no other member can know.
@@ -149,25 +179,31 @@ class CustomExtensionRuleTest extends InsiderStage {
   @Test
   void supportInEarnest() throws Exception {
     Bytes uses = insider().propose(new Proposal.GroupContextExtensions(topic())).commit();
-    RequiredCapabilities required =
-        new RequiredCapabilities(List.of(TOPIC), List.of(Vote.TYPE), List.of());
-    Bytes requires =
-        insider()
-            .propose(
-                new Proposal.GroupContextExtensions(
-                    List.of(new Extension(ExtensionType.REQUIRED_CAPABILITIES, required.encode()))))
-            .commit();
+    List<Bytes> requiring =
+        List.of(
+            requiring(new RequiredCapabilities(List.of(TOPIC), List.of(), List.of())),
+            requiring(new RequiredCapabilities(List.of(), List.of(Vote.TYPE), List.of())),
+            requiring(
+                new RequiredCapabilities(List.of(), List.of(), List.of(CredentialType.X509))));
     assertAccepted(uses);
-    assertAccepted(requires);
+    for (Bytes requires : requiring) {
+      assertAccepted(requires);
+    }
     Group supporting = alice.group;
     GroupConfig without =
-        alice.config.toBuilder().extensions(List.of()).proposals(List.of()).build();
+        alice.config.toBuilder()
+            .extensions(List.of())
+            .proposals(List.of())
+            .credentialTypes(List.of(CredentialType.BASIC))
+            .build();
     try (Secret saved = supporting.save()) {
       alice.group = Group.restore(without, alice.identity, saved);
     }
     assertThat(alice.group.self().leafNode().capabilities().extensions()).contains(TOPIC);
     assertRefused(Rule.CLIENT_SUPPORTS_GROUP, uses);
-    assertRefused(Rule.CLIENT_SUPPORTS_GROUP, requires);
+    for (Bytes requires : requiring) {
+      assertRefused(Rule.CLIENT_SUPPORTS_GROUP, requires);
+    }
     Refusals.assertRefused(
         Rule.CLIENT_SUPPORTS_GROUP,
         () -> alice.group.commit().groupContextExtensions(topic()).build());

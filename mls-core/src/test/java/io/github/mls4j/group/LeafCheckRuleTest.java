@@ -13,6 +13,7 @@ import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Lifetime;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProtocolVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,40 @@ class LeafCheckRuleTest {
     }
   }
 
+  /** A lifetime holds its first second and its last; the longest is allowed, one more is not. */
+  @Test
+  void lifetimesToTheSecond() throws Exception {
+    long[] now = {Instant.now().getEpochSecond()};
+    long first = now[0] + 1000;
+    long last = first + ValidationPolicy.DEFAULT_MAX_LIFETIME.toSeconds();
+    gather(
+        policy ->
+            new ValidationPolicy(
+                policy.authentication(),
+                () -> Instant.ofEpochSecond(now[0]),
+                true,
+                ValidationPolicy.DEFAULT_MAX_LIFETIME));
+    for (long within : new long[] {first, last}) {
+      now[0] = within;
+      assertTakes(alice, commit(living(first, last)));
+      assertTakes(alice, commit(living(within, within)));
+    }
+    for (long outside : new long[] {first - 1, last + 1}) {
+      now[0] = outside;
+      Refusals.assertRefused(Rule.LEAF_WITHIN_LIFETIME, alice, commit(living(first, last)));
+    }
+    now[0] = first;
+    Refusals.assertRefused(Rule.LIFETIME_WITHIN_MAXIMUM, alice, commit(living(first, last + 1)));
+    Refusals.assertRefused(Rule.LIFETIME_WITHIN_MAXIMUM, alice, commit(living(first, first - 1)));
+  }
+
+  private KeyPackage living(long notBefore, long notAfter) throws Exception {
+    return Forgery.withLeaf(
+        dave,
+        leaf ->
+            Forgery.source(leaf, new LeafNodeSource.KeyPackage(new Lifetime(notBefore, notAfter))));
+  }
+
   private KeyPackage withCapabilities(UnaryOperator<Capabilities> change) throws Exception {
     return Forgery.withLeaf(dave, leaf -> Forgery.capabilities(leaf, change));
   }
@@ -209,8 +244,27 @@ class LeafCheckRuleTest {
     Refusals.assertRefused(Rule.EXTENSION_IN_PLACE, alice, commit(leaf));
     Bytes commit = InsiderBuilder.of(bob).propose(context).commit();
     Refusals.assertRefused(Rule.EXTENSION_IN_PLACE, alice, commit);
+    Bytes reInit =
+        InsiderBuilder.of(bob)
+            .propose(
+                new Proposal.ReInit(
+                    Bytes.ofUtf8("next"),
+                    ProtocolVersion.MLS10,
+                    Circle.SUITE.id(),
+                    List.of(new Extension(ExtensionType.RATCHET_TREE, Bytes.EMPTY))))
+            .commit();
+    Refusals.assertRefused(Rule.EXTENSION_IN_PLACE, alice, reInit);
     assertTakes(carol, commit(leaf));
     assertTakes(carol, commit);
+    assertTakes(carol, reInit);
+    carol.follow(commit);
+    Bytes groupInfo = carol.group.groupInfo(true);
+    TestClient erin = circle.outsider("erin");
+    Refusals.assertRefused(
+        Rule.EXTENSION_IN_PLACE,
+        () -> Group.joinExternally(alice.config, erin.identity, groupInfo));
+    Group.joinExternally(carol.config, erin.identity, groupInfo).build().close();
+    gather(policy -> policy.with(LeafCheck.EXTENSIONS_IN_PLACE));
     assertBothTake(commit(Forgery.withLeaf(dave, withExtension(ExtensionType.APPLICATION_ID))));
   }
 

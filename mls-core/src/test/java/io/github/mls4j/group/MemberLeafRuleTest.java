@@ -13,6 +13,7 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -117,6 +118,33 @@ class MemberLeafRuleTest extends InsiderStage {
     assertRefused(
         Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, InsiderBuilder.of(carol).refer(update).commit());
     assertAccepted(InsiderBuilder.of(carol).commit());
+    assertAccepted(insider().commit());
+  }
+
+  @Test
+  void whatTheGroupRequires() throws Exception {
+    RequiredCapabilities required =
+        new RequiredCapabilities(List.of(), List.of(Vote.TYPE), List.of());
+    circle.commit(
+        alice,
+        commit ->
+            commit.groupContextExtensions(
+                List.of(new Extension(ExtensionType.REQUIRED_CAPABILITIES, required.encode()))));
+    assertRefused(
+        Rule.LEAF_HAS_REQUIRED_CAPABILITIES,
+        insider()
+            .leaf(
+                leaf ->
+                    Forgery.capabilities(
+                        leaf,
+                        c ->
+                            new Capabilities(
+                                c.versions(),
+                                c.cipherSuites(),
+                                c.extensions(),
+                                List.of(),
+                                c.credentials())))
+            .commit());
     assertAccepted(insider().commit());
   }
 
