@@ -44,7 +44,8 @@ final class PendingCommitReader {
   void read(Map<Bytes, Secret> records) throws DecodeException {
     NavigableMap<Long, PendingCommit> inOrder = new TreeMap<>();
     for (Map.Entry<Bytes, Secret> record : records.entrySet()) {
-      PendingCommit commit = TlsReader.decode(record.getValue(), this::commit);
+      PendingCommit commit =
+          TlsReader.decode(record.getValue(), this::commit, state.config.registrations());
       Bytes key = RecordKey.of(Kind.PENDING_COMMIT, commit.id()).encode();
       if (!key.equals(record.getKey()) || inOrder.put(commit.sequence(), commit) != null) {
         throw StateReader.broken(Kind.PENDING_COMMIT, "it is not where it belongs");
@@ -62,6 +63,7 @@ final class PendingCommitReader {
     List<NodeChange> nodes = in.vector("nodes", NodeChange::readFrom);
     RatchetTree tree = StateReader.checked(context, StateReader.changed(current.tree(), nodes));
     EpochSecrets secrets = EpochSecrets.readFrom(suite, in);
+    undo.accept(secrets::close);
     PrivateKeys keys = PrivateKeys.readFrom(in, suite);
     undo.accept(keys::close);
     SecretTree secretTree = SecretTree.readFrom(suite, state.config.ratchetLimits(), in);

@@ -46,20 +46,22 @@ public final class CustomProposals {
 
   /**
    * All who are to process the commit have to support the types of its proposals: the members
-   * before it, but for those it removes.
+   * before it, but for those it removes, of whom there may be many, and all.
    */
   public static void checkSupported(RatchetTree before, List<ValidProposal> list)
       throws RuleViolation {
+    RatchetTree staying = null;
     for (int i = 0; i < list.size(); i++) {
       if (list.get(i).custom() != null) {
-        checkSupported(staying(before, list), list.get(i).proposal().proposalType(), i);
+        staying = staying == null ? staying(before, list) : staying;
+        checkSupported(staying, list.get(i).proposal().proposalType(), i);
       }
     }
   }
 
   private static void checkSupported(RatchetTree staying, ProposalType type, int at)
       throws RuleViolation {
-    if (staying.features().proposals().contains(type)) {
+    if (staying.memberCount() == 0 || staying.features().proposals().contains(type)) {
       return;
     }
     for (RatchetTree.Member member : staying.members()) {

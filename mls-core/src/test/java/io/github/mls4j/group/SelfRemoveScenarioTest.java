@@ -8,6 +8,7 @@ import io.github.mls4j.extensions.MlsExtensions;
 import io.github.mls4j.extensions.SelfRemove;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.wire.ProposalRef;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,5 +183,46 @@ class SelfRemoveScenarioTest {
     assertThat(others.member(0).group.allSupport(MlsExtensions.SELF_REMOVE)).isFalse();
     assertThatThrownBy(() -> SelfRemove.propose(others.member(0).group))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aPendingCommitThatCoversOneOutlivesARestart() throws Exception {
+    leave(carol);
+    Bytes message = bob.group.commit().build().message();
+    bob.restart();
+    PendingCommit commit = bob.group.pendingCommits().get(0);
+    assertThat(commit.message()).isEqualTo(message);
+    assertThat(commit.changes().removed()).hasSize(1);
+    for (TestClient other : circle.others(bob)) {
+      other.follow(message);
+    }
+    bob.group.merge(commit);
+    circle.members.remove(carol);
+    circle.assertAgree();
+    circle.assertAllTalk();
+  }
+
+  /** Nobody is left who would have to support the proposal. */
+  @Test
+  void theLastMembersLeaveWhileAnotherComes() throws Exception {
+    List<Bytes> leaving = new ArrayList<>();
+    for (TestClient member : circle.members) {
+      leaving.add(SelfRemove.propose(member.group));
+    }
+    for (TestClient member : circle.members) {
+      for (Bytes message : leaving) {
+        member.group.receive(message);
+      }
+    }
+    TestClient erin = circle.outsider("erin");
+    ExternalJoin join = start(erin);
+    for (Bytes message : leaving) {
+      join.covering(message);
+    }
+    CommitChanges changes = circle.welcome(erin, join.build());
+    assertThat(changes.removed()).hasSize(4);
+    assertThat(circle.members).containsExactly(erin);
+    circle.add(erin, circle.outsider("frank"));
+    circle.assertAllTalk();
   }
 }
