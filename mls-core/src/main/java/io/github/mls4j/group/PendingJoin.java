@@ -21,6 +21,9 @@ public final class PendingJoin implements AutoCloseable {
   private final Bytes message;
   private @Nullable GroupState state;
 
+  /** Whether the configuration's store has it, for as long as it may be merged. */
+  private boolean stored;
+
   PendingJoin(Bytes message, GroupState state) {
     this.message = message;
     this.state = state;
@@ -35,13 +38,26 @@ public final class PendingJoin implements AutoCloseable {
    * The group, once the commit has been taken. In the store it takes the place of an older self in
    * the same group.
    *
-   * @throws IllegalStateException if this has been merged or closed
+   * @throws IllegalStateException if this has been merged or closed, be it by another object that
+   *     was read from the store; or if its client has got into the group in another way since
    */
   public synchronized Group merge() {
     GroupState joined = open();
-    state = null;
-    joined.store(StoredGroups.version(joined.config, joined.groupId), List.of(), null);
-    return new Group(joined);
+    boolean merged = false;
+    try {
+      long held =
+          stored
+              ? StoredGroups.requirePending(joined.config, joined.groupId, id(joined))
+              : StoredGroups.version(joined.config, joined.groupId);
+      joined.store(held, List.of(), null);
+      merged = true;
+      return new Group(joined);
+    } finally {
+      state = null;
+      if (!merged) {
+        joined.close();
+      }
+    }
   }
 
   private GroupState open() {
@@ -79,15 +95,24 @@ public final class PendingJoin implements AutoCloseable {
         });
   }
 
+  /** As {@link #restore}, from the configuration's store. */
+  static PendingJoin load(GroupConfig config, MlsIdentity identity, Secret saved)
+      throws DecodeException {
+    PendingJoin loaded = restore(config, identity, saved);
+    loaded.stored = true;
+    return loaded;
+  }
+
   /** Writes the join down before its message goes out. */
   void begin() {
-    boolean stored = false;
+    boolean begun = false;
     GroupState joined = open();
     try {
       StoredGroups.pending(joined.config, joined.groupId, id(joined), this);
-      stored = true;
+      stored = joined.config.store() != null;
+      begun = true;
     } finally {
-      if (!stored) {
+      if (!begun) {
         state = null;
         joined.close();
       }

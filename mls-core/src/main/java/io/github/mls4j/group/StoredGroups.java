@@ -10,6 +10,7 @@ import io.github.mls4j.spi.StateRecord;
 import io.github.mls4j.spi.StoredGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class StoredGroups {
     List<PendingJoin> joins = new ArrayList<>();
     try (StoredGroup held = required().load(groupId)) {
       for (StateRecord record : records(held, true)) {
-        joins.add(PendingJoin.restore(config, identity, record.value()));
+        joins.add(PendingJoin.load(config, identity, record.value()));
       }
     }
     return joins;
@@ -95,6 +96,23 @@ final class StoredGroups {
       return 0;
     }
     try (StoredGroup held = store.load(groupId)) {
+      return held.version();
+    }
+  }
+
+  /**
+   * The version of what there is, with a join that still waits in it: to be written over that very
+   * version, so that no join is merged twice, and its ratchets begin once.
+   *
+   * @throws IllegalStateException if the join does not wait any more
+   */
+  static long requirePending(GroupConfig config, Bytes groupId, Bytes id) {
+    GroupStore store = Objects.requireNonNull(config.store());
+    try (StoredGroup held = store.load(groupId)) {
+      Bytes key = RecordKey.of(RecordKey.Kind.PENDING_JOIN, id).encode();
+      if (held.records().stream().noneMatch(record -> record.key().equals(key))) {
+        throw new IllegalStateException("the join has been merged or discarded");
+      }
       return held.version();
     }
   }

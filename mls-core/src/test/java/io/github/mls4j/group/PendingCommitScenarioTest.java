@@ -245,4 +245,31 @@ class PendingCommitScenarioTest {
     join.close();
     assertThat(Group.pendingJoins(again.config, again.identity, GROUP)).isEmpty();
   }
+
+  /** Two objects of one join would begin the same ratchets twice. */
+  @Test
+  void aPendingJoinIsMergedOnce() throws Exception {
+    TestClient dave = circle.outsider("dave");
+    PendingJoin first =
+        Group.joinExternally(dave.config, dave.identity, alice.group.groupInfo(true)).build();
+    PendingJoin second = Group.pendingJoins(dave.config, dave.identity, GROUP).get(0);
+    PendingJoin third = Group.pendingJoins(dave.config, dave.identity, GROUP).get(0);
+    circle.welcome(dave, second);
+    circle.assertAllTalk();
+    assertThatIllegalStateException().isThrownBy(first::merge);
+    assertThatIllegalStateException().isThrownBy(first::save);
+    third.close();
+    dave.restart();
+    circle.assertAllTalk();
+  }
+
+  @Test
+  void aPendingJoinThatIsDiscardedIsNotMerged() throws Exception {
+    TestClient dave = circle.outsider("dave");
+    PendingJoin first =
+        Group.joinExternally(dave.config, dave.identity, alice.group.groupInfo(true)).build();
+    Group.pendingJoins(dave.config, dave.identity, GROUP).get(0).close();
+    assertThatIllegalStateException().isThrownBy(first::merge);
+    assertThat(Group.load(dave.config, dave.identity, GROUP)).isEmpty();
+  }
 }
