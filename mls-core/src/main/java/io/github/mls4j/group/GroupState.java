@@ -180,6 +180,8 @@ final class GroupState implements AutoCloseable {
    * not this group's next one is closed.
    */
   void requireNext(NextEpoch next) {
+    journal.requireWorking();
+    journal.requireOpen();
     if (status != GroupStatus.ACTIVE || !next.follows(current)) {
       next.close();
       throw new IllegalArgumentException("the commit is not for this epoch of this group");

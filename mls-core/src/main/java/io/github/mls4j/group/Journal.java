@@ -95,7 +95,10 @@ final class Journal {
       }
     }
     touched.clear();
-    if (state.status() != GroupStatus.REMOVED) {
+    if (state.status() == GroupStatus.REMOVED) {
+      // Nothing is left to write, and the store may get another group of that name.
+      store = null;
+    } else {
       state.secretTrees().values().forEach(SecretTree::changesWritten);
       writtenTree = target == null ? null : state.current().tree();
     }
@@ -120,7 +123,7 @@ final class Journal {
     requireWorking();
     requireOpen();
     GroupStore target = store;
-    if (target != null && state.status() != GroupStatus.REMOVED) {
+    if (target != null) {
       apply(
           target,
           new StateBatch(

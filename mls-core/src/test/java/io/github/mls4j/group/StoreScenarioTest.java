@@ -219,4 +219,31 @@ class StoreScenarioTest {
     store.close();
     assertThat(Group.load(config, alice.identity, Bytes.ofUtf8("short"))).isEmpty();
   }
+
+  /** By then the store may hold the group that this client has joined since. */
+  @Test
+  void aMemberThatIsRemovedWritesNoMore() throws Exception {
+    PendingProposal proposal = circle.propose(bob, Proposer::update);
+    circle.commit(alice, commit -> commit.remove(carol.leaf()).withoutPending());
+    int batches = carol.store().batches.size();
+    assertThat(carol.group.expirePastEpochs()).isZero();
+    assertThat(carol.group.drop(proposal.reference())).isFalse();
+    assertThat(carol.store().batches).hasSize(batches);
+  }
+
+  @Test
+  void aGroupThatIsClosedIsNotEnteredAgain() throws Exception {
+    try (PendingCommit commit = alice.group.commit().build();
+        StagedCommit staged = (StagedCommit) bob.group.receive(commit.message())) {
+      Group closed = bob.group;
+      closed.close();
+      assertThatIllegalStateException().isThrownBy(() -> closed.merge(staged));
+      assertThatIllegalStateException().isThrownBy(closed::epochAuthenticator);
+      bob.reload(GROUP);
+      bob.follow(commit.message());
+      carol.follow(commit.message());
+      alice.group.merge(commit);
+    }
+    circle.assertAllTalk();
+  }
 }
