@@ -7,7 +7,6 @@ import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.schedule.PskSecret;
-import io.github.mls4j.validation.LeafNodeValidator;
 import io.github.mls4j.validation.Occasion;
 import io.github.mls4j.validation.ProposalLists;
 import io.github.mls4j.validation.ProposalValidator;
@@ -27,6 +26,7 @@ import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a commit of this member does (RFC 9420 §12.4.1). With nothing asked for, it covers
@@ -39,7 +39,7 @@ public final class CommitBuilder {
   private final List<Proposal> byValue = new ArrayList<>();
   private final ExtensionEdits edits;
   private Psks psks;
-  private MlsIdentity identity;
+  private @Nullable MlsIdentity next;
   private boolean startsFromAnother;
   private boolean withPending = true;
   private boolean withPath = true;
@@ -49,7 +49,6 @@ public final class CommitBuilder {
     this.group = group;
     this.state = state;
     this.psks = Psks.of(state);
-    this.identity = state.identity;
     this.edits = new ExtensionEdits(state.config.registrations());
   }
 
@@ -171,7 +170,7 @@ public final class CommitBuilder {
    * @throws IllegalArgumentException if it is for another cipher suite
    */
   public CommitBuilder withIdentity(MlsIdentity next) {
-    identity = state.requireSameSuite(next);
+    this.next = state.requireSameSuite(next);
     withPath = true;
     return this;
   }
@@ -181,7 +180,7 @@ public final class CommitBuilder {
    * change its identity: a smaller commit that heals nothing.
    */
   public CommitBuilder withoutPath() {
-    withPath = !identity.equals(state.identity);
+    withPath = next != null && !next.equals(state.identity);
     return this;
   }
 
@@ -226,6 +225,7 @@ public final class CommitBuilder {
     synchronized (group) {
       state.requireActive();
       EpochState current = state.current();
+      MlsIdentity identity = next == null ? state.identity : next;
       ProposalSelection selected = select(current);
       AppliedProposals applied = selected.applied();
       Outbox outbox = new Outbox(state);
@@ -250,7 +250,6 @@ public final class CommitBuilder {
         made =
             hasPath(selected) ? maker.withPath(inputs) : maker.withoutPath(inputs, current.keys());
       }
-      checkOwnLeaf(current, made);
       CommitChanges changes =
           CommitChanges.of(
               current.epoch(),
@@ -303,26 +302,6 @@ public final class CommitBuilder {
     Optional<CipherSuiteId> best = CommonSuite.best(state.config, applied.tree());
     if (best.isPresent() && !best.get().equals(current.context().cipherSuite())) {
       throw new RuleViolation(Rule.GROUP_SUITE_IS_BEST, Place.of("group_context.cipher_suite"));
-    }
-  }
-
-  /** As every member will; an identity that stays the same has been checked before. */
-  private void checkOwnLeaf(EpochState current, CommitMaker.Made made) throws RuleViolation {
-    if (identity.equals(state.identity)) {
-      return;
-    }
-    LeafIndex own = current.ownLeaf();
-    try {
-      new LeafNodeValidator(current.epoch().suite(), state.config.validation())
-          .validateInPath(
-              made.state().tree().member(own),
-              current.tree().member(own).leafNode(),
-              current.context().groupId(),
-              own,
-              Place.of("path.leaf_node").withLeaf(own.value()));
-    } catch (RuleViolation e) {
-      made.state().close();
-      throw e;
     }
   }
 

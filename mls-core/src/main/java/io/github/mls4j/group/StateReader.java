@@ -20,6 +20,7 @@ import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
@@ -122,8 +123,8 @@ final class StateReader {
     if (tree.leaf(keys.leaf()) == null || !keys.matches(tree)) {
       throw broken(Kind.PRIVATE_KEYS, "they are not those of a member");
     }
-    requireIdentity(
-        tree.member(keys.leaf()).leafNode().signatureKey().equals(identity.signer().publicKey()));
+    LeafNode leaf = tree.member(keys.leaf()).leafNode();
+    requireIdentity(leaf.signatureKey().equals(identity.signer().publicKey()));
     Map<Long, List<StateEntry>> ratchets = ratchets();
     EpochState current =
         EpochState.restore(
@@ -142,7 +143,7 @@ final class StateReader {
     GroupState state =
         new GroupState(
             config,
-            identity,
+            new MlsIdentity(suite, leaf.credential(), identity.signer()),
             current,
             psks,
             proposals(),

@@ -245,4 +245,29 @@ class IdentityChangeScenarioTest {
     assertThatIllegalArgumentException().isThrownBy(() -> bob.group.propose().update(elsewhere));
     assertThatIllegalArgumentException().isThrownBy(() -> bob.group.addIdentity(elsewhere));
   }
+
+  /** A commit is by whoever this client is when it is made, not when it was started. */
+  @Test
+  void aCommitThatWasStartedBeforeDoesNotGoBack() throws Exception {
+    MlsIdentity next = fresh(bob, ROBERT);
+    CommitBuilder started = bob.group.commit();
+    circle.commit(bob, commit -> commit.withIdentity(next));
+    circle.commit(bob, commit -> started);
+    assertThat(bob.group.identity()).isEqualTo(next);
+    assertThat(bob.group.self().leafNode().signatureKey()).isEqualTo(next.signer().publicKey());
+    circle.assertAllTalk();
+  }
+
+  /**
+   * What the others believe is in the leaf; the identity that a restored group is given may lag.
+   */
+  @Test
+  void aRestoredGroupGoesByTheCredentialInItsLeaf() throws Exception {
+    MlsIdentity renamed = new MlsIdentity(Circle.SUITE, ROBERT, bob.identity.signer());
+    circle.commit(bob, commit -> commit.withIdentity(renamed));
+    bob.group = restored(bob, bob.identity);
+    assertThat(bob.group.identity()).isEqualTo(renamed);
+    circle.commit(bob, commit -> commit);
+    assertThat(bob.group.self().credential()).isEqualTo(ROBERT);
+  }
 }
