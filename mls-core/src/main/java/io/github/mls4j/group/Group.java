@@ -189,13 +189,13 @@ public final class Group extends GroupFacts implements AutoCloseable {
   /**
    * The resumption secret of an epoch of this group (§8.6), as a copy that the caller closes; null
    * if it is not kept. For the application's {@code PskStore}, when this client joins another group
-   * that uses it.
+   * that uses it; no other call of this group is waited for.
    */
-  public synchronized @Nullable Secret resumptionPsk(long epoch) {
-    return Psks.resumptions(state).find(groupId(), epoch);
+  public @Nullable Secret resumptionPsk(long epoch) {
+    return state.resumptionPsks.find(epoch);
   }
 
-  synchronized @Nullable Secret resumptionPsk(Bytes ofGroup, long epoch) {
+  @Nullable Secret resumptionPsk(Bytes ofGroup, long epoch) {
     return Psks.resumptions(state).find(ofGroup, epoch);
   }
 

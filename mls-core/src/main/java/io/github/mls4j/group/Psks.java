@@ -52,11 +52,8 @@ final class Psks {
 
   /** The resumption secrets of one group. */
   static Resumptions resumptions(GroupState state) {
-    Bytes own = state.current().context().groupId();
-    return (groupId, epoch) -> {
-      Secret lent = groupId.equals(own) ? state.resumptionPsks.find(epoch) : null;
-      return lent == null ? null : lent.copy();
-    };
+    return (groupId, epoch) ->
+        groupId.equals(state.groupId) ? state.resumptionPsks.find(epoch) : null;
   }
 
   /**

@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The resumption secrets of the newest epochs (RFC 9420 §8.6), by epoch, oldest first. */
+/**
+ * The resumption secrets of the newest epochs (RFC 9420 §8.6), by epoch, oldest first. Other groups
+ * may ask for them while this one is at work, perhaps asking them: so there is a lock for them
+ * alone, under which nothing else is waited for.
+ */
 final class ResumptionPsks implements AutoCloseable {
 
   private final int limit;
@@ -23,13 +27,13 @@ final class ResumptionPsks implements AutoCloseable {
   }
 
   /** Keeps the secret of one more epoch, which it takes over, and wipes what is too old. */
-  void put(long epoch, Secret psk) {
+  synchronized void put(long epoch, Secret psk) {
     touch(epoch);
     restore(epoch, psk);
   }
 
   /** As {@link #put}, for what was written down before. */
-  void restore(long epoch, Secret psk) {
+  synchronized void restore(long epoch, Secret psk) {
     Secret replaced = byEpoch.put(epoch, psk);
     if (replaced != null) {
       replaced.close();
@@ -47,18 +51,19 @@ final class ResumptionPsks implements AutoCloseable {
     journal.touch(RecordKey.of(RecordKey.Kind.RESUMPTION_PSK, epoch));
   }
 
-  /** The secret of one epoch, lent. */
-  @Nullable Secret find(long epoch) {
-    return byEpoch.get(epoch);
+  /** The secret of one epoch, as a copy that the caller closes. */
+  synchronized @Nullable Secret find(long epoch) {
+    Secret found = byEpoch.get(epoch);
+    return found == null ? null : found.copy();
   }
 
   /** Of which epochs secrets are kept. */
-  Set<Long> epochs() {
-    return byEpoch.keySet();
+  synchronized Set<Long> epochs() {
+    return Set.copyOf(byEpoch.keySet());
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     byEpoch.values().forEach(Secret::close);
     byEpoch.clear();
   }

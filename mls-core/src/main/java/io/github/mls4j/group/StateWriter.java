@@ -158,8 +158,9 @@ final class StateWriter {
   }
 
   private @Nullable Secret resumptionPsk(long epoch) {
-    Secret psk = state.resumptionPsks.find(epoch);
-    return psk == null ? null : written(out -> out.secret(psk));
+    try (Secret psk = state.resumptionPsks.find(epoch)) {
+      return psk == null ? null : written(out -> out.secret(psk));
+    }
   }
 
   private @Nullable Secret leafUpdate(LeafIndex leaf) {

@@ -3,6 +3,7 @@ package io.github.mls4j.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
@@ -10,6 +11,7 @@ import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.spi.PskStore;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PreSharedKeyID;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -191,5 +193,23 @@ class ResumptionPskScenarioTest {
     }
     assertThat(bob.group.resumptionPsk(0)).as("from before bob came").isNull();
     assertThat(bob.group.resumptionPsk(2)).isNull();
+  }
+
+  /**
+   * Two groups that mix in each other's secrets in two threads: the store of each asks the other
+   * group, which is at work.
+   */
+  @Test
+  void aGroupAtWorkTellsItsSecret() throws Exception {
+    synchronized (alice.group) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            try (Secret told = alice.group.resumptionPsk(1);
+                Secret expected = bob.group.resumptionPsk(1)) {
+              assertThat(told).isNotNull().isEqualTo(expected);
+            }
+          });
+    }
   }
 }
