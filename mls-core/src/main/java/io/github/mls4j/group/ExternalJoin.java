@@ -201,11 +201,12 @@ public final class ExternalJoin {
   public PendingJoin build() throws RuleViolation, MissingInput {
     CipherSuite suite = base.suite();
     try (ExternalInitSecret init =
-        suite.sendExternalInit(suite.kemPublicKey(externalPub), config.random())) {
+            suite.sendExternalInit(suite.kemPublicKey(externalPub), config.random());
+        InitSecret initSecret = InitSecret.takeOver(init.initSecret().copy())) {
       List<Proposal> all = new ArrayList<>();
       all.add(new Proposal.ExternalInit(init.kemOutput()));
       all.addAll(proposals);
-      return make(all, InitSecret.takeOver(init.initSecret().copy()));
+      return make(all, initSecret);
     } catch (RefusedInput e) {
       throw new RuleViolation(Rule.EXTERNAL_PUB_FITS_SUITE, "external_pub", e);
     }
@@ -237,8 +238,7 @@ public final class ExternalJoin {
         AppliedProposals.apply(base.tree(), base.context().extensions(), valid);
     Psks psks = new Psks(base.suite(), config.psks(), resumptions);
     LeafIndex leaf = applied.tree().nextLeaf();
-    try (initSecret;
-        PskSecret pskSecret = psks.secret(applied.psks())) {
+    try (PskSecret pskSecret = psks.secret(applied.psks())) {
       CommitMaker.Made made =
           new CommitMaker(config, identity, base, sender, leaf)
               .withPath(
