@@ -110,7 +110,11 @@ final class CommitMaker {
   Made withPath(Inputs inputs) throws RuleViolation {
     RatchetTree tree = inputs.applied().tree();
     try (NewPath path = TreeKem.newPath(tree, leaf, this::signLeaf, config.random())) {
-      PathLeaf.check(base, inputs.applied(), path.tree(), leaf, config.validation());
+      if (sender instanceof Sender.Member && nextIdentity.equals(identity)) {
+        PathLeaf.checkOwn(base, path.tree(), leaf, config.validation());
+      } else {
+        PathLeaf.check(base, inputs.applied(), path.tree(), leaf, config.validation());
+      }
       return make(inputs, path.tree(), path, path.privateKeys().copy(), path.commitSecret());
     }
   }

@@ -33,7 +33,7 @@ final class PathLeaf {
       throws RuleViolation {
     TreeLeaf leaf = tree.member(committer);
     LeafNodeValidator leaves = new LeafNodeValidator(base.suite(), policy);
-    Place place = Place.of("path.leaf_node").withLeaf(committer.value());
+    Place place = place(committer);
     if (applied.externalInit().isPresent()) {
       leaves.validateExternal(
           leaf, olderSelf(base, applied), base.context().groupId(), committer, place);
@@ -41,6 +41,22 @@ final class PathLeaf {
       LeafNode replaced = base.tree().member(committer).leafNode();
       leaves.validateInPath(leaf, replaced, base.context().groupId(), committer, place);
     }
+  }
+
+  /**
+   * As {@link #check}, for the member that has just signed the leaf, with the key that it had
+   * before the commit: all but the signature, which a commit need not cost.
+   */
+  static void checkOwn(
+      GroupEpoch base, RatchetTree tree, LeafIndex committer, ValidationPolicy policy)
+      throws RuleViolation {
+    new LeafNodeValidator(base.suite(), policy)
+        .validateOwnInPath(
+            tree.member(committer), base.tree().member(committer).leafNode(), place(committer));
+  }
+
+  private static Place place(LeafIndex committer) {
+    return Place.of("path.leaf_node").withLeaf(committer.value());
   }
 
   /** Whose place a client that joins by its own commit takes, if it does. */

@@ -62,9 +62,7 @@ public final class LeafNodeValidator {
     }
     TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
     checkInTree(decoded, groupId, index, place);
-    checkNewKey(leaf, replaced, place);
-    credentials.checkMember(leaf, replaced, place);
-    credentials.checkSuccessor(leaf, replaced, place);
+    checkReplacing(leaf, replaced, place);
     return decoded;
   }
 
@@ -73,9 +71,23 @@ public final class LeafNodeValidator {
       TreeLeaf leaf, LeafNode replaced, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
     checkInTree(leaf, groupId, index, place);
-    checkNewKey(leaf.leafNode(), replaced, place);
-    credentials.checkMember(leaf.leafNode(), replaced, place);
-    credentials.checkSuccessor(leaf.leafNode(), replaced, place);
+    checkReplacing(leaf.leafNode(), replaced, place);
+  }
+
+  /**
+   * As {@link #validateInPath}, for who has just signed the leaf itself, with a key that all
+   * members know it by: that signature alone is taken for granted, as those of its messages are.
+   */
+  public void validateOwnInPath(TreeLeaf leaf, LeafNode replaced, Place place)
+      throws RuleViolation {
+    checkContents(leaf.leafNode(), place);
+    checkReplacing(leaf.leafNode(), replaced, place);
+  }
+
+  private void checkReplacing(LeafNode leaf, LeafNode replaced, Place place) throws RuleViolation {
+    checkNewKey(leaf, replaced, place);
+    credentials.checkMember(leaf, replaced, place);
+    credentials.checkSuccessor(leaf, replaced, place);
   }
 
   /**
@@ -116,6 +128,14 @@ public final class LeafNodeValidator {
 
   private void check(TreeLeaf decoded, LeafNodeTBS tbs, Place place) throws RuleViolation {
     LeafNode leaf = decoded.leafNode();
+    checkContents(leaf, place);
+    if (!suite.verifyWithLabel(
+        decoded.signatureKey(), SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
+      throw new RuleViolation(Rule.LEAF_SIGNATURE_VALID, place);
+    }
+  }
+
+  private void checkContents(LeafNode leaf, Place place) throws RuleViolation {
     ExtensionLists.checkUnique(leaf.extensions(), place);
     if (!leaf.capabilities().credentials().contains(leaf.credential().credentialType())) {
       throw new RuleViolation(Rule.LEAF_LISTS_OWN_CREDENTIAL_TYPE, place.field("credential"));
@@ -128,10 +148,6 @@ public final class LeafNodeValidator {
       }
     }
     checkPolicy(leaf, place);
-    if (!suite.verifyWithLabel(
-        decoded.signatureKey(), SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
-      throw new RuleViolation(Rule.LEAF_SIGNATURE_VALID, place);
-    }
   }
 
   /** What an application may ask for beyond the RFC. */
