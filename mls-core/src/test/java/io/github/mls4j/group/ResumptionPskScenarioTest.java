@@ -201,11 +201,12 @@ class ResumptionPskScenarioTest {
    */
   @Test
   void aGroupAtWorkTellsItsSecret() throws Exception {
-    synchronized (alice.group) {
+    Group working = alice.group;
+    synchronized (working) {
       assertTimeoutPreemptively(
           Duration.ofSeconds(20),
           () -> {
-            try (Secret told = alice.group.resumptionPsk(1);
+            try (Secret told = working.resumptionPsk(1);
                 Secret expected = bob.group.resumptionPsk(1)) {
               assertThat(told).isNotNull().isEqualTo(expected);
             }
