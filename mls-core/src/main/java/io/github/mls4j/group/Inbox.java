@@ -19,6 +19,7 @@ import io.github.mls4j.wire.ContentType;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PrivateMessage;
+import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.Sender;
@@ -97,7 +98,8 @@ final class Inbox {
 
   private record Epoch(RatchetTree tree, MessageProtection messages) {}
 
-  private Received verify(Epoch epoch, PublicMessage message) throws RuleViolation, MissingInput {
+  private Received verify(Epoch epoch, PublicMessage message)
+      throws DecodeException, RuleViolation, MissingInput {
     return take(epoch, epoch.messages().open(message).verify());
   }
 
@@ -110,7 +112,8 @@ final class Inbox {
     return new OwnMessage(message.contentType(), message.epoch(), Optional.empty());
   }
 
-  private Received take(Epoch epoch, VerifiedContent content) throws RuleViolation, MissingInput {
+  private Received take(Epoch epoch, VerifiedContent content)
+      throws DecodeException, RuleViolation, MissingInput {
     boolean kept = false;
     try {
       FramedContent framed = content.framedContent();
@@ -137,13 +140,17 @@ final class Inbox {
     }
   }
 
-  private PendingProposal keep(VerifiedContent content, Content.OfProposal proposal)
-      throws RuleViolation {
+  /** What is kept is a copy: not of padding and authenticated data, of which there may be much. */
+  private PendingProposal keep(VerifiedContent content, Content.OfProposal sent)
+      throws DecodeException, RuleViolation {
+    Proposal proposal =
+        TlsReader.decode(
+            sent.proposal().encode(), Proposal::readFrom, state.config.registrations());
     EpochState current = state.current();
     ValidProposal valid =
         Proposals.validator(state)
             .validateSent(
-                proposal.proposal(),
+                proposal,
                 content.sender(),
                 content.authenticatedContent().wireFormat(),
                 Occasion.PROPOSAL,

@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.codec.DecodeLimits;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.ProposalRef;
@@ -9,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proposals of the current epoch that wait for a commit (RFC 9420 §12.1), in the order of
- * arrival. A member could send them without end: beyond {@link #MAX_PROPOSALS} the oldest is
- * dropped.
+ * arrival. A member could send them without end: beyond {@link #MAX_PROPOSALS} or {@link
+ * #MAX_BYTES} the oldest are dropped.
  */
 final class ProposalCache implements AutoCloseable {
 
-  /** More than any honest epoch sees; each takes about the memory of its message. */
+  /** More than any honest epoch sees. */
   static final int MAX_PROPOSALS = 10_000;
+
+  /** Encoded, all together: as much as any one message may bring. */
+  static final int MAX_BYTES = DecodeLimits.DEFAULT.maxInputBytes();
 
   /**
    * A proposal that waits.
@@ -26,6 +30,10 @@ final class ProposalCache implements AutoCloseable {
    */
   record Entry(long sequence, ValidProposal proposal, @Nullable KemPrivateKey ownKey)
       implements AutoCloseable {
+
+    private int size() {
+      return proposal.proposal().encode().size();
+    }
 
     @Override
     public void close() {
@@ -38,6 +46,7 @@ final class ProposalCache implements AutoCloseable {
   private final Journal journal;
   private final Map<ProposalRef, Entry> byRef = new LinkedHashMap<>();
   private long last;
+  private long bytes;
 
   ProposalCache(Journal journal) {
     this.journal = journal;
@@ -50,9 +59,10 @@ final class ProposalCache implements AutoCloseable {
     restore(ref, new Entry(sequence, proposal, ownKey));
     touch(ref);
     if (replaced != null) {
+      bytes -= replaced.size();
       replaced.close();
     }
-    if (byRef.size() > MAX_PROPOSALS) {
+    while (byRef.size() > MAX_PROPOSALS || (bytes > MAX_BYTES && byRef.size() > 1)) {
       drop(byRef.keySet().iterator().next());
     }
   }
@@ -60,6 +70,7 @@ final class ProposalCache implements AutoCloseable {
   /** As it was written down; the oldest has to come first. */
   void restore(ProposalRef ref, Entry entry) {
     byRef.put(ref, entry);
+    bytes += entry.size();
     last = Math.max(last, entry.sequence());
   }
 
@@ -80,6 +91,7 @@ final class ProposalCache implements AutoCloseable {
   boolean drop(ProposalRef ref) {
     Entry dropped = byRef.remove(ref);
     if (dropped != null) {
+      bytes -= dropped.size();
       dropped.close();
       touch(ref);
     }
@@ -96,5 +108,6 @@ final class ProposalCache implements AutoCloseable {
     byRef.keySet().forEach(this::touch);
     byRef.values().forEach(Entry::close);
     byRef.clear();
+    bytes = 0;
   }
 }
