@@ -5,7 +5,6 @@ import io.github.mls4j.cli.inspect.InspectCommand;
 import io.github.mls4j.cli.story.Chapters;
 import io.github.mls4j.cli.term.Terminal;
 import io.github.mls4j.cli.verify.GenerateCommand;
-import io.github.mls4j.cli.verify.GenerateRefusalsCommand;
 import io.github.mls4j.cli.verify.VectorsCommand;
 import io.github.mls4j.cli.verify.VerifyCommand;
 import java.io.FileDescriptor;
@@ -59,9 +58,7 @@ public final class Main {
             .addSubcommand(
                 new CommandLine(new VectorsCommand())
                     .addSubcommand(new VerifyCommand(terminal))
-                    .addSubcommand(
-                        new CommandLine(new GenerateCommand())
-                            .addSubcommand(new GenerateRefusalsCommand(terminal))))
+                    .addSubcommand(new GenerateCommand(terminal)))
             .addSubcommand(new InspectCommand(terminal, stdin))
             .setOut(out)
             .setErr(err)

@@ -11,11 +11,11 @@ import java.security.SecureRandomSpi;
  * The same bytes for the same seed, on every platform: the hashes of the seed with 0, 1, 2 and so
  * on. For vectors that can be made again; not for secrets.
  */
-final class SeededRandom extends SecureRandom {
+public final class SeededRandom extends SecureRandom {
 
   private static final long serialVersionUID = 1L;
 
-  SeededRandom(String seed) {
+  public SeededRandom(String seed) {
     super(new HashOfCounter(seed), null);
   }
 

@@ -10,6 +10,7 @@ import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.ProtocolVersion;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code key-schedule.json}: the key schedule from epoch to epoch (RFC 9420 §8). */
@@ -36,10 +37,72 @@ public record KeyScheduleVector(
       Bytes membershipKey,
       Bytes resumptionPsk,
       Bytes externalPub,
-      Exporter exporter) {}
+      Exporter exporter) {
 
-  /** RFC 9420 §8.5; the label is used as it stands, although it looks hexadecimal. */
-  public record Exporter(String label, Bytes context, int length, Bytes secret) {}
+    /** The epoch that follows when these are chosen; its context is made here. */
+    private static Epoch generate(
+        CipherSuite suite, Draws draws, Bytes groupId, int number, Bytes initBefore) {
+      Bytes treeHash = draws.hash(suite);
+      Bytes commit = draws.hash(suite);
+      Bytes psk = number == 0 ? Bytes.wrap(new byte[suite.hashLength()]) : draws.hash(suite);
+      Bytes transcript = draws.hash(suite);
+      GroupContext context =
+          new GroupContext(
+              ProtocolVersion.MLS10, suite.id(), groupId, number, treeHash, transcript, List.of());
+      try (InitSecret init = InitSecret.takeOver(Secret.copyOf(initBefore));
+          Secret commitSecret = Secret.copyOf(commit);
+          PskSecret psks = PskSecret.takeOver(Secret.copyOf(psk));
+          KeySchedule schedule = KeySchedule.next(suite, init, commitSecret, psks, context);
+          EpochSecrets secrets = schedule.epoch(context)) {
+        return new Epoch(
+            treeHash,
+            commit,
+            psk,
+            transcript,
+            context.encode(),
+            Encode.lent(schedule.joinerSecret()),
+            Encode.consumed(schedule.welcomeSecret()),
+            Encode.lent(secrets.initSecret().secret()),
+            Encode.lent(secrets.senderDataSecret()),
+            Encode.lent(secrets.encryptionSecret()),
+            Encode.lent(secrets.exporterSecret()),
+            secrets.epochAuthenticator(),
+            Encode.lent(secrets.externalSecret()),
+            Encode.lent(secrets.confirmationKey()),
+            Encode.lent(secrets.membershipKey()),
+            Encode.lent(secrets.resumptionPsk()),
+            secrets.externalPub().value(),
+            Exporter.generate(secrets, draws, suite));
+      }
+    }
+  }
+
+  /** RFC 9420 §8.5; the label is used as it stands, even where it looks hexadecimal. */
+  public record Exporter(String label, Bytes context, int length, Bytes secret) {
+
+    private static Exporter generate(EpochSecrets secrets, Draws draws, CipherSuite suite) {
+      String label = draws.label("exporter");
+      Bytes context = draws.hash(suite);
+      int length = 1 + draws.below(2 * suite.hashLength());
+      return new Exporter(
+          label, context, length, Encode.consumed(secrets.export(label, context, length)));
+    }
+  }
+
+  private static final int EPOCHS = 5;
+
+  static List<KeyScheduleVector> generate(CipherSuite suite, Draws draws) {
+    Bytes groupId = draws.hash(suite);
+    Bytes initial = draws.hash(suite);
+    List<Epoch> epochs = new ArrayList<>();
+    Bytes init = initial;
+    for (int i = 0; i < EPOCHS; i++) {
+      Epoch epoch = Epoch.generate(suite, draws, groupId, i, init);
+      epochs.add(epoch);
+      init = epoch.initSecret;
+    }
+    return List.of(new KeyScheduleVector(suite.id(), groupId, initial, epochs));
+  }
 
   @Override
   public void verify(CipherSuite suite) throws Exception {

@@ -1,9 +1,5 @@
 package io.github.mls4j.vectors;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +10,6 @@ import io.github.mls4j.wire.CipherSuiteId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +24,6 @@ public final class RefusalGenerator {
   public static final long SEED = 9420;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  /** Two spaces and a plain line feed on every platform. */
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder()
-          .build()
-          .writer(
-              new DefaultPrettyPrinter()
-                  .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                  .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
   private final List<CipherSuiteId> suites;
   private final long seed;
@@ -103,10 +89,7 @@ public final class RefusalGenerator {
   private static byte[] encode(List<RefusalCase> cases) throws IOException {
     ArrayNode list = JSON.arrayNode();
     cases.forEach(vector -> list.add(json(vector)));
-    byte[] json = WRITER.writeValueAsBytes(list);
-    byte[] file = Arrays.copyOf(json, json.length + 1);
-    file[json.length] = '\n';
-    return file;
+    return VectorJson.write(list);
   }
 
   private static ObjectNode json(RefusalCase vector) {

@@ -11,7 +11,10 @@ import io.github.mls4j.schedule.RatchetType;
 import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.LeafIndex;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** {@code secret-tree.json}: message keys (RFC 9420 §9) and sender data keys (§6.3.2). */
 public record SecretTreeVector(
@@ -23,6 +26,16 @@ public record SecretTreeVector(
 
   /** RFC 9420 §6.3.2. */
   public record SenderData(Bytes senderDataSecret, Bytes ciphertext, Bytes key, Bytes nonce) {
+    private static SenderData generate(CipherSuite suite, Draws draws) {
+      Bytes senderDataSecret = draws.hash(suite);
+      Bytes ciphertext = draws.bytes(suite.hashLength() + 1 + draws.below(suite.hashLength()));
+      try (Secret secret = Secret.copyOf(senderDataSecret);
+          SenderDataKey derived = SenderDataKey.derive(suite, secret, ciphertext)) {
+        return new SenderData(
+            senderDataSecret, ciphertext, Encode.lent(derived.key()), Encode.lent(derived.nonce()));
+      }
+    }
+
     void verify(CipherSuite suite) throws VectorFailure {
       try (Secret secret = Secret.copyOf(senderDataSecret);
           SenderDataKey derived = SenderDataKey.derive(suite, secret, ciphertext)) {
@@ -40,6 +53,15 @@ public record SecretTreeVector(
       Bytes applicationKey,
       Bytes applicationNonce) {
 
+    private static Generation generate(MessageKey handshake, MessageKey application) {
+      return new Generation(
+          handshake.generation(),
+          Encode.lent(handshake.key()),
+          Encode.lent(handshake.nonce()),
+          Encode.lent(application.key()),
+          Encode.lent(application.nonce()));
+    }
+
     private Bytes key(RatchetType type) {
       return type == RatchetType.HANDSHAKE ? handshakeKey : applicationKey;
     }
@@ -47,6 +69,42 @@ public record SecretTreeVector(
     private Bytes nonce(RatchetType type) {
       return type == RatchetType.HANDSHAKE ? handshakeNonce : applicationNonce;
     }
+  }
+
+  private static final List<Integer> WIDTHS = List.of(1, 8, 32);
+
+  /** The first keys of each ratchet, and ones that come later. */
+  private static final Set<Long> GENERATIONS = Set.of(0L, 1L, 15L);
+
+  private static final long LAST_GENERATION = Collections.max(GENERATIONS);
+
+  static List<SecretTreeVector> generate(CipherSuite suite, Draws draws) {
+    return WIDTHS.stream().map(width -> generate(suite, draws, width)).toList();
+  }
+
+  private static SecretTreeVector generate(CipherSuite suite, Draws draws, int width) {
+    SenderData senderData = SenderData.generate(suite, draws);
+    Bytes encryptionSecret = draws.hash(suite);
+    List<List<Generation>> leaves = new ArrayList<>();
+    try (SecretTree tree = tree(suite, encryptionSecret, width)) {
+      for (int leaf = 0; leaf < width; leaf++) {
+        leaves.add(generations(tree, new LeafIndex(leaf)));
+      }
+    }
+    return new SecretTreeVector(suite.id(), senderData, encryptionSecret, leaves);
+  }
+
+  private static List<Generation> generations(SecretTree tree, LeafIndex leaf) {
+    List<Generation> generations = new ArrayList<>();
+    for (long generation = 0; generation <= LAST_GENERATION; generation++) {
+      try (MessageKey handshake = tree.next(leaf, RatchetType.HANDSHAKE);
+          MessageKey application = tree.next(leaf, RatchetType.APPLICATION)) {
+        if (GENERATIONS.contains(generation)) {
+          generations.add(Generation.generate(handshake, application));
+        }
+      }
+    }
+    return generations;
   }
 
   @Override
@@ -58,7 +116,7 @@ public record SecretTreeVector(
 
   /** A receiver jumps to each generation. */
   private void verifyReceived(CipherSuite suite) throws Exception {
-    try (SecretTree tree = tree(suite)) {
+    try (SecretTree tree = tree(suite, encryptionSecret, leaves.size())) {
       for (int leaf = 0; leaf < leaves.size(); leaf++) {
         for (Generation expected : leaves.get(leaf)) {
           for (RatchetType type : RatchetType.values()) {
@@ -74,7 +132,7 @@ public record SecretTreeVector(
 
   /** A sender passes through all generations up to it. */
   private void verifySent(CipherSuite suite) throws VectorFailure {
-    try (SecretTree tree = tree(suite)) {
+    try (SecretTree tree = tree(suite, encryptionSecret, leaves.size())) {
       for (int leaf = 0; leaf < leaves.size(); leaf++) {
         for (RatchetType type : RatchetType.values()) {
           long next = 0;
@@ -92,9 +150,8 @@ public record SecretTreeVector(
     }
   }
 
-  private SecretTree tree(CipherSuite suite) {
-    return SecretTree.of(
-        suite, Secret.copyOf(encryptionSecret), leaves.size(), RatchetLimits.DEFAULT);
+  private static SecretTree tree(CipherSuite suite, Bytes encryptionSecret, int width) {
+    return SecretTree.of(suite, Secret.copyOf(encryptionSecret), width, RatchetLimits.DEFAULT);
   }
 
   private static void verify(String place, Generation expected, RatchetType type, MessageKey key)

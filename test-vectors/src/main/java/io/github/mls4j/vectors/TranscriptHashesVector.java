@@ -6,7 +6,20 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.schedule.TranscriptHashes;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.Commit;
+import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
 import io.github.mls4j.wire.Content;
+import io.github.mls4j.wire.FramedContent;
+import io.github.mls4j.wire.FramedContentAuthData;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalOrRef;
+import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.WireFormat;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code transcript-hashes.json}: one step of both transcript hashes (RFC 9420 §8.2). */
 public record TranscriptHashesVector(
@@ -17,6 +30,50 @@ public record TranscriptHashesVector(
     Bytes confirmedTranscriptHashAfter,
     Bytes interimTranscriptHashAfter)
     implements VectorCase.ForSuite {
+
+  private static final int MEMBERS = 1000;
+
+  static List<TranscriptHashesVector> generate(CipherSuite suite, Draws draws) {
+    Bytes confirmationKey = draws.hash(suite);
+    Bytes interimBefore = draws.hash(suite);
+    Commit commit =
+        new Commit(
+            List.of(
+                new ProposalOrRef.ByReference(new ProposalRef(draws.hash(suite))),
+                new ProposalOrRef.ByValue(
+                    new Proposal.PreSharedKey(
+                        new PreSharedKeyID.External(draws.hash(suite), draws.hash(suite))))),
+            Optional.empty());
+    FramedContent content =
+        new FramedContent(
+            draws.hash(suite),
+            draws.uint32(),
+            new Sender.Member(new LeafIndex(draws.below(MEMBERS))),
+            draws.hash(suite),
+            new Content.OfCommit(commit));
+    // Nobody looks at the signature, but the hashes take it in.
+    Bytes signature = draws.bytes(2 * suite.hashLength());
+    Bytes confirmed =
+        TranscriptHashes.confirmed(
+            suite,
+            interimBefore,
+            new ConfirmedTranscriptHashInput(WireFormat.MLS_PUBLIC_MESSAGE, content, signature));
+    try (Secret key = Secret.copyOf(confirmationKey)) {
+      Bytes tag = suite.mac(key, confirmed);
+      return List.of(
+          new TranscriptHashesVector(
+              suite.id(),
+              confirmationKey,
+              new AuthenticatedContent(
+                      WireFormat.MLS_PUBLIC_MESSAGE,
+                      content,
+                      new FramedContentAuthData(signature, Optional.of(tag)))
+                  .encode(),
+              interimBefore,
+              confirmed,
+              TranscriptHashes.interim(suite, confirmed, tag)));
+    }
+  }
 
   @Override
   public void verify(CipherSuite suite) throws Exception {

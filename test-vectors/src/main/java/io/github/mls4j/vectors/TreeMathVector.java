@@ -1,6 +1,7 @@
 package io.github.mls4j.vectors;
 
 import io.github.mls4j.tree.TreeMath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,37 @@ public record TreeMathVector(
     List<@Nullable Integer> parent,
     List<@Nullable Integer> sibling)
     implements VectorCase.WithoutSuite {
+
+  private static final int LARGEST = 512;
+
+  /** Trees of each width up to a limit; nothing in them is left to chance. */
+  static List<TreeMathVector> generate() {
+    List<TreeMathVector> cases = new ArrayList<>();
+    for (int leaves = 1; leaves <= LARGEST; leaves *= 2) {
+      cases.add(of(leaves));
+    }
+    return cases;
+  }
+
+  private static TreeMathVector of(int leaves) {
+    int nodes = TreeMath.nodeWidth(leaves);
+    return new TreeMathVector(
+        leaves,
+        nodes,
+        TreeMath.root(leaves),
+        all(nodes, TreeMath::left),
+        all(nodes, TreeMath::right),
+        all(nodes, node -> TreeMath.parent(node, leaves)),
+        all(nodes, node -> TreeMath.sibling(node, leaves)));
+  }
+
+  private static List<@Nullable Integer> all(int nodes, IntUnaryOperator relation) {
+    List<@Nullable Integer> relatives = new ArrayList<>();
+    for (int node = 0; node < nodes; node++) {
+      relatives.add(orNull(relation, node));
+    }
+    return relatives;
+  }
 
   @Override
   public void verify() throws VectorFailure {

@@ -1,15 +1,21 @@
 package io.github.mls4j.vectors;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -20,6 +26,7 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,8 +56,21 @@ final class VectorJson {
               new SimpleModule()
                   .addDeserializer(Bytes.class, new HexDeserializer())
                   .addDeserializer(OrNull.class, new OrNullDeserializer())
-                  .addDeserializer(CipherSuiteId.class, new CipherSuiteIdDeserializer()))
+                  .addDeserializer(CipherSuiteId.class, new CipherSuiteIdDeserializer())
+                  .addSerializer(
+                      Bytes.class, writing((value, out) -> out.writeString(value.toHex())))
+                  .addSerializer(
+                      OrNull.class, writing((value, out) -> out.writePOJO(value.value())))
+                  .addSerializer(
+                      CipherSuiteId.class, writing((value, out) -> out.writeNumber(value.value()))))
           .build();
+
+  /** Two spaces and a plain line feed on every platform. */
+  private static final ObjectWriter WRITER =
+      MAPPER.writer(
+          new DefaultPrettyPrinter()
+              .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+              .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
   private VectorJson() {}
 
@@ -59,6 +79,14 @@ final class VectorJson {
     try (InputStream in = Files.newInputStream(file)) {
       return MAPPER.readTree(in);
     }
+  }
+
+  /** The file that these cases make, as records or as JSON. */
+  static byte[] write(Object cases) throws IOException {
+    byte[] json = WRITER.writeValueAsBytes(cases);
+    byte[] file = Arrays.copyOf(json, json.length + 1);
+    file[json.length] = '\n';
+    return file;
   }
 
   /** One case as a record. */
@@ -82,6 +110,22 @@ final class VectorJson {
     return Stream.of(type.getRecordComponents())
         .map(component -> naming.translate(component.getName()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** How a value is written. */
+  @FunctionalInterface
+  private interface Writing<T> {
+    void write(T value, JsonGenerator out) throws IOException;
+  }
+
+  private static <T> JsonSerializer<T> writing(Writing<T> how) {
+    return new JsonSerializer<>() {
+      @Override
+      public void serialize(T value, JsonGenerator out, SerializerProvider context)
+          throws IOException {
+        how.write(value, out);
+      }
+    };
   }
 
   /** Reads numbers up to 2^64 - 1; the result is to be taken as unsigned. */

@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mls4j.cli.CommandRun;
+import io.github.mls4j.vectors.VectorGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GenerateRefusalsCommandTest {
+class GenerateCommandTest {
 
   @TempDir private Path folder;
 
-  private CommandRun generate(String... options) {
+  private CommandRun generate(String type, String... options) {
     String[] args = new String[options.length + 4];
     args[0] = "vectors";
     args[1] = "generate";
-    args[2] = "refusals";
+    args[2] = type;
     args[3] = folder.resolve("made").toString();
     System.arraycopy(options, 0, args, 4, options.length);
     return CommandRun.of(args);
@@ -27,7 +28,7 @@ class GenerateRefusalsCommandTest {
 
   @Test
   void whatItMakesIsRefusedAndVerified() throws IOException {
-    CommandRun made = generate("--suites", "3", "--seed", "17");
+    CommandRun made = generate("refusals", "--suites", "3", "--seed", "17");
 
     assertThat(made.err()).isEmpty();
     assertThat(made.status()).isZero();
@@ -50,19 +51,45 @@ class GenerateRefusalsCommandTest {
   @Test
   void listsByWhatMessagesAreRefused() throws IOException {
     Path set = folder.resolve("made");
-    generate("--suites", "3");
+    generate("refusals", "--suites", "3");
     assertThat(CommandRun.of("vectors", "verify", "--refusals", set.toString()).out())
         .containsPattern(
             "commit-signature-flipped-suite-3 +steps\\[0] +6.1-10 +CONTENT_SIGNATURE_VALID\n");
   }
 
   @Test
+  void makesAPublishedTypeAndVerifiesIt() throws IOException {
+    CommandRun made = generate("psk_secret", "--suites", "2,7", "--seed", "17");
+
+    assertThat(made.err()).isEmpty();
+    assertThat(made.status()).isZero();
+    JsonNode cases = new ObjectMapper().readTree(folder.resolve("made/psk_secret.json").toFile());
+    assertThat(cases.findValues("cipher_suite")).extracting(JsonNode::intValue).containsOnly(2, 7);
+    assertThat(CommandRun.of("vectors", "verify", folder.resolve("made").toString()).status())
+        .isZero();
+  }
+
+  @Test
+  void makesAllTypesAndRefusalsBesideThem() throws IOException {
+    CommandRun made = generate("all", "--suites", "3");
+
+    assertThat(made.status()).isZero();
+    assertThat(folder.resolve("made/refusals/refused-by.tsv")).exists();
+    for (String type : VectorGenerator.types()) {
+      assertThat(folder.resolve("made/" + type + ".json")).isNotEmptyFile();
+    }
+  }
+
+  @Test
   void saysWhatIsWrong() throws IOException {
-    assertThat(generate("--suites", "8").status()).isEqualTo(2);
-    assertThat(generate("--suites", "0").err()).contains("there are cipher suites 1 to 7, not 0");
+    assertThat(generate("refusals", "--suites", "8").status()).isEqualTo(2);
+    assertThat(generate("refusals", "--suites", "0").err())
+        .contains("'0' is neither a number from 1 to 7");
+    assertThat(generate("tree-maths").err())
+        .contains("no vectors are called 'tree-maths'", "tree-math, ");
     assertThat(CommandRun.of("vectors", "generate").status()).isEqualTo(2);
     assertThat(CommandRun.of("vectors", "generate", "refusals").status()).isEqualTo(2);
     Files.writeString(folder.resolve("made"), "a file");
-    assertThat(generate("--suites", "3").status()).isEqualTo(1);
+    assertThat(generate("refusals", "--suites", "3").status()).isEqualTo(1);
   }
 }
