@@ -7,8 +7,6 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.Credential;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class ReadmeExampleTest {
 
   @Test
   void theExampleRuns() throws Exception {
-    // readme:start
+    // example:start
     CipherSuite suite = CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519);
     GroupConfig config = GroupConfig.of(AuthenticationService.trustingBasicCredentials());
 
@@ -56,28 +54,13 @@ class ReadmeExampleTest {
     } else if (received instanceof StagedCommit staged) {
       group.merge(staged); // after a look at staged.changes()
     }
-    // readme:end
+    // example:end
     assertThat(shown).singleElement().asString().endsWith("says hello");
     assertThat(bobsGroup.epochAuthenticator()).isEqualTo(group.epochAuthenticator());
   }
 
   @Test
   void readmeShowsWhatRuns() throws Exception {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("mls-core"))) {
-      root = root.getParent();
-    }
-    String source =
-        Files.readString(
-            root.resolve("mls-core/src/test/java/io/github/mls4j/group/ReadmeExampleTest.java"));
-    String example =
-        source
-            .substring(
-                source.indexOf("// readme:start") + "// readme:start".length(),
-                source.indexOf("    // readme:end"))
-            .stripTrailing()
-            .stripIndent()
-            .strip();
-    assertThat(Files.readString(root.resolve("README.md"))).contains(example);
+    DocumentedExample.of(ReadmeExampleTest.class).assertShownIn("README.md", "");
   }
 }
