@@ -17,7 +17,6 @@ import io.github.mls4j.wire.ResumptionPSKUsage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +163,10 @@ final class Succession {
         continue;
       }
       if (identities == null) {
-        identities = known.stream().map(authentication::identity).collect(Collectors.toSet());
+        identities = new HashSet<>();
+        for (Credential other : known) {
+          identities.add(authentication.identity(other));
+        }
       }
       Bytes identity = authentication.identity(credential);
       if (identity == null || !identities.contains(identity)) {
