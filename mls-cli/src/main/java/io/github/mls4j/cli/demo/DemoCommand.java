@@ -21,9 +21,11 @@ import picocli.CommandLine.Spec;
 /** {@code mls demo}: several clients live through the life of a group, and the tree is drawn. */
 @Command(
     name = "demo",
-    description =
-        "Watch a group live: Alice creates it and adds others, they chat, update their keys, remove"
-            + " and join. After each step all members must agree on the epoch authenticator.",
+    description = {
+      "Watch a group live: Alice creates it and adds others, they chat, update their keys, remove"
+          + " and join.",
+      "After each step all members must agree on the epoch authenticator."
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all members agreed after each step", "1:they did not", "2:wrong usage"})
 public final class DemoCommand implements Callable<Integer> {
@@ -49,7 +51,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--members",
       paramLabel = "N",
-      description = "How many are in the group at the start, 3 to 1000; default: 3.")
+      description =
+          "How many are in the group at the start, 3 to 1000; default: 3. Not with --story.")
   private int members = MIN_MEMBERS;
 
   @Option(
@@ -78,6 +81,10 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           "--members is " + members + ", not from " + MIN_MEMBERS + " to " + MAX_MEMBERS);
+    }
+    if (story != null && command.commandLine().getParseResult().hasMatchedOption("--members")) {
+      throw new ParameterException(
+          command.commandLine(), "--members is not for the long story, which has its own cast");
     }
     PrintWriter out = command.commandLine().getOut();
     if (LIST.equals(story)) {

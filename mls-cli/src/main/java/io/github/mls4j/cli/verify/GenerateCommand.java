@@ -31,12 +31,13 @@ import picocli.CommandLine.Spec;
 /** {@code mls vectors generate}: writes vectors of our own, and verifies them. */
 @Command(
     name = "generate",
-    description =
-        "Make test vectors: in the formats that the MLS working group publishes, and refusals, that"
-            + " is bad inputs, each with what a client accepts after it (the set in"
-            + " test-vectors/refusals is made by this command without options). The same seed gives"
-            + " the same bytes. What is written is then verified; for refusals, refused-by.tsv tells"
-            + " which Rule refused each message.",
+    description = {
+      "Make test vectors, in the formats that the MLS working group publishes, and refusals, that is"
+          + " bad inputs.",
+      "The same seed gives the same bytes. What is written is then verified. With each bad input"
+          + " comes what a client accepts after it, and refused-by.tsv tells which Rule refused it;"
+          + " the set in test-vectors/refusals is made without options."
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the files are written, and what is in them is as it has to be",

@@ -107,6 +107,12 @@ class DemoCommandTest {
     assertThat(CommandRun.of("demo", option).status()).isEqualTo(2);
   }
 
+  @Test
+  void theLongStoryHasItsOwnCast() {
+    assertThat(CommandRun.of("demo", "--story=all", "--members=5").status()).isEqualTo(2);
+    assertThat(CommandRun.of("demo", "--story=framing").status()).isZero();
+  }
+
   private static List<JsonNode> steps(String... options) throws IOException {
     String[] args =
         Stream.concat(Stream.of("demo", "--json"), Stream.of(options)).toArray(String[]::new);
