@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProposalSelection {
 
+  /**
+   * How many proposals are judged to find those that go together, counted again for each try: some
+   * seconds of work. It is met by nobody but who sends thousands that do not fit among thousands
+   * that do.
+   */
+  private static final long MAX_JUDGED = 500_000;
+
   private final GroupState state;
   private final EpochState current;
   private final Psks psks;
@@ -36,6 +43,7 @@ final class ProposalSelection {
   private final List<ValidProposal> list = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
   private AppliedProposals applied;
+  private long judged;
 
   /**
    * @param psks where pre-shared keys come from
@@ -88,28 +96,32 @@ final class ProposalSelection {
   /**
    * Covers as many as go together, the first ones first. Nearly all do, so halves are tried before
    * single ones: a few that do not fit among many cost a few tries, not one for each of the many.
+   * After too much work all of a part are left out for what stands in the way of one of them.
    */
   private void addWhatFits(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
     MlsException reason = whyNot(pending);
     if (reason == null) {
       return;
     }
-    if (pending.size() > 1) {
+    if (pending.size() > 1 && judged < MAX_JUDGED) {
       int half = pending.size() / 2;
       addWhatFits(pending.subList(0, half));
       addWhatFits(pending.subList(half, pending.size()));
       return;
     }
-    Map.Entry<ProposalRef, ProposalCache.Entry> only = pending.get(0);
-    ValidProposal valid = only.getValue().proposal();
-    leftOut.add(
-        new LeftOut(new PendingProposal(only.getKey(), valid.sender(), valid.proposal()), reason));
+    for (Map.Entry<ProposalRef, ProposalCache.Entry> entry : pending) {
+      ValidProposal valid = entry.getValue().proposal();
+      leftOut.add(
+          new LeftOut(
+              new PendingProposal(entry.getKey(), valid.sender(), valid.proposal()), reason));
+    }
   }
 
   /** Covers all of {@code pending}, or none of them and says why. */
   private @Nullable MlsException whyNot(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
     List<ValidProposal> longer = new ArrayList<>(list);
     pending.forEach(entry -> longer.add(entry.getValue().proposal()));
+    judged += longer.size();
     try {
       applied = apply(longer);
     } catch (RuleViolation | MissingInput e) {

@@ -1,17 +1,26 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.KemKeyPair;
+import io.github.mls4j.crypto.SignatureKeyPair;
 import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.validation.ValidProposal;
+import io.github.mls4j.wire.Capabilities;
+import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.Sender;
 import java.lang.ref.WeakReference;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,5 +104,66 @@ class ProposalFloodTest {
     byte[] copy = message.toByteArray();
     by.group.receive(Bytes.wrap(copy));
     return new WeakReference<>(copy);
+  }
+
+  /** One half of very many does not go together with the group, which shows late: §11.1. */
+  @Test
+  void aCommitIsMadeInTheFaceOfMany() throws Exception {
+    Circle circle = Circle.of("alice", "bob");
+    TestClient alice = circle.member(0);
+    KeyPackage plain = circle.outsider("carol").published();
+    int half = 2_500;
+    for (int i = 0; i < 2 * half; i += 2) {
+      add(alice, i, joiner(plain, CredentialType.BASIC));
+      add(alice, i + 1, joiner(plain, CredentialType.X509));
+    }
+    CommitPreview preview =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(40),
+            () -> alice.group.commit().remove(circle.member(1).leaf()).preview());
+    assertThat(preview.leftOut()).hasSizeGreaterThanOrEqualTo(half);
+    assertThat(preview.leftOut().size() + preview.changes().added().size()).isEqualTo(2 * half);
+    assertThat(preview.changes().added()).isNotEmpty();
+    assertThat(preview.changes().removed()).hasSize(1);
+  }
+
+  private static void add(TestClient to, int i, KeyPackage joiner) throws Exception {
+    to.group.state.proposals.put(
+        reference(i),
+        ValidProposal.restore(
+            Circle.SUITE,
+            new Registrations(List.of(), List.of(), List.of()),
+            new Proposal.Add(joiner),
+            new Sender.Member(new LeafIndex(1))),
+        null);
+  }
+
+  /** With keys of its own, which nobody has to prove any more by then. */
+  private static KeyPackage joiner(KeyPackage plain, CredentialType supported) {
+    SecureRandom random = new SecureRandom();
+    LeafNode leaf = plain.leafNode();
+    Capabilities all = leaf.capabilities();
+    try (KemKeyPair encryption = Circle.SUITE.generateKemKeyPair(random);
+        SignatureKeyPair signature = Circle.SUITE.generateSignatureKeyPair(random)) {
+      return new KeyPackage(
+          plain.version(),
+          plain.cipherSuite(),
+          plain.initKey(),
+          new LeafNode(
+              encryption.publicKey().wire(),
+              signature.publicKey(),
+              leaf.credential(),
+              new Capabilities(
+                  all.versions(),
+                  all.cipherSuites(),
+                  all.extensions(),
+                  all.proposals(),
+                  List.of(supported)),
+              leaf.leafNodeSource(),
+              leaf.extensions(),
+              leaf.signature()),
+          plain.extensions(),
+          plain.signature());
+    }
   }
 }
