@@ -6,6 +6,7 @@ import io.github.mls4j.codec.DecodeLimits;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.group.RecordKey.Kind;
 import io.github.mls4j.rules.RuleViolation;
@@ -146,7 +147,7 @@ final class StateReader {
             new MlsIdentity(suite, leaf.credential(), identity.signer()),
             current,
             psks,
-            proposals(),
+            proposals(tree, keys.leaf()),
             leafUpdates(head),
             only(Kind.OWN_COMMITS, in -> OwnCommits.readFrom(in, journal)),
             journal);
@@ -323,7 +324,7 @@ final class StateReader {
     return updates;
   }
 
-  private ProposalCache proposals() throws DecodeException {
+  private ProposalCache proposals(RatchetTree tree, LeafIndex own) throws DecodeException {
     ProposalCache proposals = new ProposalCache(journal);
     NavigableMap<Long, Runnable> inOrder = new TreeMap<>();
     for (Map.Entry<Bytes, Secret> record : of(Kind.PROPOSAL).entrySet()) {
@@ -331,12 +332,30 @@ final class StateReader {
       ProposalCache.Entry entry =
           TlsReader.decode(record.getValue(), this::proposal, config.registrations());
       opening(entry);
+      requireFitting(entry, tree, own);
       if (inOrder.put(entry.sequence(), () -> proposals.restore(reference, entry)) != null) {
         throw broken(Kind.PROPOSAL, "two at one place in the order");
       }
     }
     inOrder.values().forEach(Runnable::run);
     return proposals;
+  }
+
+  /** What whoever makes or takes a commit relies on. */
+  private static void requireFitting(ProposalCache.Entry entry, RatchetTree tree, LeafIndex own)
+      throws DecodeException {
+    ValidProposal valid = entry.proposal();
+    LeafIndex removes = valid.removes();
+    KemPrivateKey key = entry.ownKey();
+    boolean fits =
+        (!(valid.sender() instanceof Sender.Member member) || tree.leaf(member.leafIndex()) != null)
+            && (removes == null || tree.leaf(removes) != null)
+            && (valid.isUpdateOf(own)
+                ? key != null && key.publicKey().equals(valid.leaf().encryptionKey())
+                : key == null);
+    if (!fits) {
+      throw broken(Kind.PROPOSAL, "it is none of the group's");
+    }
   }
 
   static long sequence(TlsReader in) throws DecodeException {

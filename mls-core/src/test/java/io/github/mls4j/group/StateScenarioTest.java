@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +10,14 @@ import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.MissingInput;
+import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.Sender;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,5 +216,37 @@ class StateScenarioTest {
     circle.commit(alice, commit -> commit);
     assertThat(State.of(other)).isEqualTo(before);
     other.restart();
+  }
+
+  /** They would be an unchecked exception for whoever makes or takes a commit. */
+  @Test
+  void proposalsThatCannotBeTheGroupsAreNotRestored() throws Exception {
+    Bytes before = State.of(alice);
+    LeafNode own = alice.group.self().leafNode();
+    assertRestored(false, new Proposal.Remove(new LeafIndex(3)), bob.leaf());
+    assertRestored(false, new Proposal.Remove(bob.leaf()), new LeafIndex(3));
+    assertRestored(false, new Proposal.Update(own), new LeafIndex(99));
+    assertRestored(false, new Proposal.Update(own), alice.leaf());
+    assertRestored(true, new Proposal.Remove(bob.leaf()), bob.leaf());
+    assertThat(State.of(alice)).isEqualTo(before);
+  }
+
+  private void assertRestored(boolean whole, Proposal proposal, LeafIndex sender) throws Exception {
+    ProposalRef reference = new ProposalRef(Bytes.ofUtf8("reference"));
+    alice.group.state.proposals.put(
+        reference,
+        ValidProposal.restore(
+            Circle.SUITE, alice.config.registrations(), proposal, new Sender.Member(sender)),
+        null);
+    try (Secret saved = alice.group.save()) {
+      if (whole) {
+        Group.restore(alice.config, alice.identity, saved).close();
+      } else {
+        assertThatExceptionOfType(DecodeException.class)
+            .isThrownBy(() -> Group.restore(alice.config, alice.identity, saved));
+      }
+    } finally {
+      alice.group.drop(reference);
+    }
   }
 }
