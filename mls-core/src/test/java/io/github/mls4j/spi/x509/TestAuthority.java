@@ -162,7 +162,14 @@ public final class TestAuthority {
     }
 
     public Request email(String value) {
-      names.add(new GeneralName(GeneralName.rfc822Name, value));
+      return name(GeneralName.rfc822Name, value);
+    }
+
+    /**
+     * @param kind of alternative name, as {@link GeneralName} numbers them
+     */
+    public Request name(int kind, String value) {
+      names.add(new GeneralName(kind, value));
       return this;
     }
 

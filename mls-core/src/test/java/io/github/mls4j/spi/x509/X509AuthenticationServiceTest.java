@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -312,6 +313,21 @@ class X509AuthenticationServiceTest {
         service.identity(credential);
       }
     }
+  }
+
+  @Test
+  void namesOfEachKind() throws Exception {
+    X509Certificate certificate =
+        middle.issue(
+            alice()
+                .name(GeneralName.dNSName, "host.example.org")
+                .name(GeneralName.uniformResourceIdentifier, "im:alice@example.org"));
+    assertThat(CertificateIdentity.email().of(certificate))
+        .isEqualTo(Bytes.ofUtf8("alice@example.org"));
+    assertThat(CertificateIdentity.dnsName().of(certificate))
+        .isEqualTo(Bytes.ofUtf8("host.example.org"));
+    assertThat(CertificateIdentity.uri().of(certificate))
+        .isEqualTo(Bytes.ofUtf8("im:alice@example.org"));
   }
 
   @Test
