@@ -5,6 +5,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.crypto.SignatureKeyPair;
 import io.github.mls4j.crypto.Signer;
 import io.github.mls4j.crypto.VerifyingKey;
 import io.github.mls4j.framing.MessageProtection;
@@ -24,8 +25,11 @@ import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.MLSMessageBody;
+import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.PrivateMessage;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalOrRef;
+import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.Sender;
@@ -69,6 +73,66 @@ public record MessageProtectionVector(
   /** Some padding, so that taking it off is tried as well. */
   private static final int PADDING = 17;
 
+  static List<MessageProtectionVector> generate(CipherSuite suite, Draws draws) throws Exception {
+    try (SignatureKeyPair signature = suite.generateSignatureKeyPair(draws.random())) {
+      MessageProtectionVector chosen =
+          new MessageProtectionVector(
+              suite.id(),
+              draws.hash(suite),
+              draws.uint32(),
+              draws.hash(suite),
+              draws.hash(suite),
+              Encode.consumed(signature.serializePrivateKey()),
+              signature.publicKey().value(),
+              draws.hash(suite),
+              draws.hash(suite),
+              draws.hash(suite),
+              new Proposal.Remove(RECEIVER).encode(),
+              Bytes.EMPTY,
+              Bytes.EMPTY,
+              new Commit(
+                      List.of(
+                          new ProposalOrRef.ByReference(new ProposalRef(draws.hash(suite))),
+                          new ProposalOrRef.ByValue(
+                              new Proposal.PreSharedKey(
+                                  new PreSharedKeyID.External(
+                                      draws.hash(suite), draws.hash(suite))))),
+                      Optional.empty())
+                  .encode(),
+              Bytes.EMPTY,
+              Bytes.EMPTY,
+              draws.hash(suite),
+              Bytes.EMPTY);
+      return List.of(chosen.withMessages(suite, draws.random()));
+    }
+  }
+
+  private MessageProtectionVector withMessages(CipherSuite suite, SecureRandom random)
+      throws Exception {
+    Content proposed =
+        new Content.OfProposal(Decode.struct("proposal", proposal, Proposal::readFrom));
+    Content committed = new Content.OfCommit(Decode.struct("commit", commit, Commit::readFrom));
+    return new MessageProtectionVector(
+        cipherSuite,
+        groupId,
+        epoch,
+        treeHash,
+        confirmedTranscriptHash,
+        signaturePriv,
+        signaturePub,
+        encryptionSecret,
+        senderDataSecret,
+        membershipKey,
+        proposal,
+        send(suite, WireFormat.MLS_PUBLIC_MESSAGE, proposed, random),
+        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, proposed, random),
+        commit,
+        send(suite, WireFormat.MLS_PUBLIC_MESSAGE, committed, random),
+        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, committed, random),
+        application,
+        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, new Content.Application(application), random));
+  }
+
   @Override
   public void verify(CipherSuite suite) throws Exception {
     Content proposed =
@@ -111,15 +175,27 @@ public record MessageProtectionVector(
     try (MessageProtection sender = protection(suite, SENDER);
         MessageProtection receiver = protection(suite, RECEIVER)) {
       AuthenticatedContent authenticated = authenticate(suite, sender, wireFormat, content);
-      MLSMessageBody body =
-          wireFormat.equals(WireFormat.MLS_PUBLIC_MESSAGE)
-              ? sender.protectPublic(authenticated)
-              : sender.protectPrivate(authenticated, length -> PADDING, new SecureRandom());
-      Bytes sent = MLSMessage.of(body).encode();
+      Bytes sent = protect(sender, authenticated, new SecureRandom());
       VerifiedContent opened =
           open(receiver, field, Decode.struct(field, sent, MLSMessage::readFrom).body());
       Expect.equal(field, authenticated, opened.authenticatedContent());
     }
+  }
+
+  private Bytes send(CipherSuite suite, WireFormat wireFormat, Content content, SecureRandom random)
+      throws VectorFailure {
+    try (MessageProtection sender = protection(suite, SENDER)) {
+      return protect(sender, authenticate(suite, sender, wireFormat, content), random);
+    }
+  }
+
+  private static Bytes protect(
+      MessageProtection sender, AuthenticatedContent content, SecureRandom random) {
+    MLSMessageBody body =
+        content.wireFormat().equals(WireFormat.MLS_PUBLIC_MESSAGE)
+            ? sender.protectPublic(content)
+            : sender.protectPrivate(content, length -> PADDING, random);
+    return MLSMessage.of(body).encode();
   }
 
   private void verifyApplicationDataIsNeverPublic(CipherSuite suite, Content application)

@@ -42,6 +42,12 @@ public final class VectorGenerator {
     OF_SUITE.put("psk_secret", PskSecretVector::generate);
     OF_SUITE.put("secret-tree", SecretTreeVector::generate);
     OF_SUITE.put("transcript-hashes", TranscriptHashesVector::generate);
+    OF_SUITE.put("message-protection", MessageProtectionVector::generate);
+    OF_SUITE.put("tree-validation", TreeValidationVector::generate);
+    OF_SUITE.put("welcome", WelcomeVector::generate);
+    OF_SUITE.put("passive-client-welcome", PassiveClientStories::welcome);
+    OF_SUITE.put("passive-client-handling-commit", PassiveClientStories::handlingCommit);
+    OF_SUITE.put("passive-client-random", PassiveClientStories::random);
   }
 
   private final List<CipherSuiteId> suites;

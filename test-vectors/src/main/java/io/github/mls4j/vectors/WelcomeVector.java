@@ -17,11 +17,28 @@ import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.KeyPackageRef;
 import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.Welcome;
+import java.util.List;
 
 /** {@code welcome.json}: a Welcome is opened and what it holds verified (RFC 9420 §12.4.3.1). */
 public record WelcomeVector(
     CipherSuiteId cipherSuite, Bytes initPriv, Bytes signerPub, Bytes keyPackage, Bytes welcome)
     implements VectorCase.ForSuite {
+
+  private static final VectorGroup.Manner MANNER = new VectorGroup.Manner(false, true);
+
+  static List<WelcomeVector> generate(CipherSuite suite, Draws draws) throws Exception {
+    try (VectorGroup group = new VectorGroup(suite, draws, MANNER)) {
+      VectorClient joiner = group.client();
+      Bytes welcome = group.add(group.member(0), joiner).welcome().orElseThrow();
+      return List.of(
+          new WelcomeVector(
+              suite.id(),
+              joiner.initPriv,
+              group.member(0).identity.signer().publicKey().value(),
+              joiner.keyPackageMessage(),
+              welcome));
+    }
+  }
 
   @Override
   public void verify(CipherSuite suite) throws Exception {
