@@ -43,6 +43,7 @@ class VectorGeneratorTest {
           Map.entry("transcript-hashes", List.of("", "authenticated_content")),
           Map.entry("message-protection", List.of("", "proposal_priv")),
           Map.entry("tree-validation", List.of("", "group_id")),
+          Map.entry("tree-operations", List.of("", "tree_hash_after")),
           Map.entry("welcome", List.of("", "welcome")),
           Map.entry("passive-client-welcome", List.of("", "welcome")),
           Map.entry("passive-client-handling-commit", List.of("/epochs/0", "commit")),
