@@ -104,7 +104,7 @@ final class Members {
         this::signatureKey);
   }
 
-  private @Nullable VerifyingKey signatureKey(LeafIndex leaf) {
+  @Nullable VerifyingKey signatureKey(LeafIndex leaf) {
     try {
       return leaf.value() < signers.size()
           ? suite.verifyingKey(signers.get((int) leaf.value()).publicKey())

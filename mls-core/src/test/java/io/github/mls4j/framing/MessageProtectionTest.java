@@ -167,6 +167,22 @@ class MessageProtectionTest {
     assertThat(state(alice)).isEqualTo(after);
   }
 
+  /** A message that waits holds no key, and uses its own up all the same. */
+  @Test
+  void aMessageThatWaitedIsAcceptedLate() throws Exception {
+    MessageProtection atOnce = members.of(ALICE);
+    PrivateMessage message = fromBob(remove());
+    PrivateMessage next = fromBob(application("next"));
+    VerifiedContent waiting = ((UnverifiedContent) alice.open(message)).verify();
+    waiting.park();
+    for (MessageProtection receiver : List.of(alice, atOnce)) {
+      receive(receiver, next);
+    }
+    waiting.acceptLate();
+    receive(atOnce, message);
+    assertThat(state(alice)).isEqualTo(state(atOnce));
+  }
+
   @Test
   void oneMessageIsAcceptedOnceEvenIfOpenedTwice() throws Exception {
     PrivateMessage message = fromBob(remove());

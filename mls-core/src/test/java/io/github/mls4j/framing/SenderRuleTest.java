@@ -51,6 +51,23 @@ class SenderRuleTest {
     receive(alice, members.publicMessage(bob, remove(), members.signers.get(1)));
   }
 
+  /** Who is not in the group (yet) holds senders to the same. */
+  @Test
+  void asSeenFromOutside() throws Exception {
+    Sender bob = new Sender.Member(BOB);
+    assertRefused(
+        Rule.APPLICATION_DATA_IS_ENCRYPTED, () -> verifyOutside(bob, application("hello")));
+    verifyOutside(bob, remove());
+  }
+
+  private void verifyOutside(Sender sender, Content content) throws Exception {
+    ContentAuthentication.verifyOutside(
+        members.suite,
+        members.publicMessage(sender, content, members.signers.get(1)),
+        members.context,
+        members::signatureKey);
+  }
+
   @Test
   void memberWhoseLeafIsBlankOrOutsideTheTree() throws Exception {
     for (long leaf : new long[] {BLANK.value(), 4, 1L << 30, 1L << 31, 0xffff_ffffL}) {
