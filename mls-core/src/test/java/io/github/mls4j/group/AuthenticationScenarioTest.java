@@ -182,4 +182,20 @@ class AuthenticationScenarioTest {
         .containsExactly(
             new PresentedCredential(renewed, bob.identity.signer().publicKey(), Role.MEMBER));
   }
+
+  @Test
+  void anotherKeyForTheSameCredentialIsAskedAbout() throws Exception {
+    MlsIdentity next =
+        MlsIdentity.generate(Circle.SUITE, bob.identity.credential(), bob.config.random());
+    try (PendingCommit commit = bob.group.commit().withIdentity(next).build()) {
+      service.expired = credential -> true;
+      Refusals.assertRefused(Rule.LEAF_CREDENTIAL_VALID, alice, commit.message());
+      service.expired = credential -> false;
+      service.asked.clear();
+      ((StagedCommit) alice.group.receive(commit.message())).close();
+      assertThat(service.once())
+          .containsExactly(
+              new PresentedCredential(next.credential(), next.signer().publicKey(), Role.MEMBER));
+    }
+  }
 }
