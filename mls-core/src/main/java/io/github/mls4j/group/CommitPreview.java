@@ -3,7 +3,7 @@ package io.github.mls4j.group;
 import java.util.List;
 
 /**
- * What a commit would do if it were made now.
+ * What a commit would do if it were made now (RFC 9420 §12.4.1).
  *
  * @param changes what it would change; the new keys of its path, and with them the committer's own
  *     new leaf, are not in it

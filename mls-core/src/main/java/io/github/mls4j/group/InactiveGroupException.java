@@ -1,7 +1,8 @@
 package io.github.mls4j.group;
 
 /**
- * What is asked of a group cannot be had any more: the group is over, for this client or for all.
+ * What is asked of a group cannot be had any more: the group is over, for this client or for all
+ * (RFC 9420 §12.4.2).
  */
 public final class InactiveGroupException extends IllegalStateException {
 

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An external commit that waits for the delivery service to take it: with {@link #merge()} its
- * sender is a member. Where another commit won, it is closed, and the join starts anew from the
- * GroupInfo of the next epoch. A store keeps it across a restart ({@link Group#pendingJoins});
- * where there is none, {@link #save()} does.
+ * An external commit (RFC 9420 §12.4.3.2) that waits for the delivery service to take it: with
+ * {@link #merge()} its sender is a member. Where another commit won, it is closed, and the join
+ * starts anew from the GroupInfo of the next epoch. A store keeps it across a restart ({@link
+ * Group#pendingJoins}); where there is none, {@link #save()} does.
  */
 public final class PendingJoin implements AutoCloseable {
 

@@ -3,9 +3,9 @@ package io.github.mls4j.group;
 import io.github.mls4j.framing.VerifiedContent;
 
 /**
- * Somebody else's commit, checked to the end: it owns the complete next epoch. The group enters it
- * with {@link Group#merge(StagedCommit)}, or never, when it is closed: then the group is as if the
- * commit had never come, and would take it again.
+ * Somebody else's commit, checked to the end (RFC 9420 §12.4.2): it owns the complete next epoch.
+ * The group enters it with {@link Group#merge(StagedCommit)}, or never, when it is closed: then the
+ * group is as if the commit had never come, and would take it again.
  */
 public final class StagedCommit implements Received, AutoCloseable {
 

@@ -3,7 +3,10 @@ package io.github.mls4j.spi;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the application says of something that it is asked about. A refusal says why. */
+/**
+ * What the application says of something that it is asked about: a credential (RFC 9420 §5.3.1), a
+ * proposal or a commit (§12.2). A refusal says why.
+ */
 public final class Verdict {
 
   private static final Verdict ACCEPTED = new Verdict(null);
