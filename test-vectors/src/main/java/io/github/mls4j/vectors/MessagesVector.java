@@ -3,6 +3,7 @@ package io.github.mls4j.vectors;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.wire.Commit;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.GroupInfo;
@@ -14,6 +15,7 @@ import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.Welcome;
+import java.util.List;
 
 /**
  * {@code messages.json}: everything that goes over the wire decodes and encodes back bit for bit.
@@ -37,6 +39,11 @@ public record MessagesVector(
     Bytes publicMessageCommit,
     Bytes privateMessage)
     implements VectorCase.WithoutSuite {
+
+  /** What a group sends, and what it could have sent. */
+  static List<MessagesVector> generate(CipherSuite suite, Draws draws) throws Exception {
+    return List.of(MessageSamples.plain(suite, draws));
+  }
 
   @Override
   public void verify() throws Exception {

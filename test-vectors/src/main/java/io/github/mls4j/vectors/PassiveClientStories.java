@@ -94,7 +94,7 @@ final class PassiveClientStories {
               story.commit(story.someone(), commit -> commit.setExtension(story.group.topic())),
           story -> {
             VectorClient newcomer = story.client();
-            story.propose(story.member(0), proposer -> proposer.add(newcomer.keyPackage));
+            story.propose(story.member(0), proposer -> proposer.add(newcomer.keys.keyPackage()));
             story.propose(story.member(1), proposer -> proposer.update());
             story.propose(
                 story.member(2), proposer -> proposer.externalPsk(story.group.psk.pskId()));
@@ -135,7 +135,7 @@ final class PassiveClientStories {
       listener = client();
     }
 
-    VectorClient client() {
+    VectorClient client() throws Exception {
       return group.client();
     }
 
@@ -186,10 +186,10 @@ final class PassiveClientStories {
       return new PassiveClientVector(
           group.suite.id(),
           List.of(group.psk),
-          listener.keyPackageMessage(),
-          listener.signaturePriv,
-          listener.encryptionPriv,
-          listener.initPriv,
+          listener.keys.keyPackageMessage(),
+          listener.keys.signaturePriv(),
+          listener.keys.encryptionPriv(),
+          listener.keys.initPriv(),
           Objects.requireNonNull(welcome),
           new OrNull(ratchetTree),
           Objects.requireNonNull(initialEpochAuthenticator),

@@ -23,6 +23,8 @@ import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.UpdatePath;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,11 +45,17 @@ public record TreeKemVector(
     List<GivenPath> updatePaths)
     implements VectorCase.ForSuite {
 
-  private static final String LEAF_NODE_LABEL = "LeafNodeTBS";
-
   /** What a member knows. */
   public record LeafPrivate(
-      long index, Bytes encryptionPriv, Bytes signaturePriv, List<NodeSecret> pathSecrets) {}
+      long index, Bytes encryptionPriv, Bytes signaturePriv, List<NodeSecret> pathSecrets) {
+
+    private static LeafPrivate of(VectorTree tree, int leaf) {
+      List<NodeSecret> known = new ArrayList<>();
+      tree.pathSecrets(leaf).forEach((node, secret) -> known.add(new NodeSecret(node, secret)));
+      VectorTree.Member member = tree.member(leaf);
+      return new LeafPrivate(leaf, member.encryptionPriv(), member.signaturePriv(), known);
+    }
+  }
 
   /** A node's secret. */
   public record NodeSecret(int node, Bytes pathSecret) {}
@@ -63,6 +71,60 @@ public record TreeKemVector(
       List<OrNull> pathSecrets,
       Bytes commitSecret,
       Bytes treeHashAfter) {}
+
+  /** Trees that grew leaf by leaf, with blank nodes in them, and with unmerged leaves. */
+  static List<TreeKemVector> generate(CipherSuite suite, Draws draws) throws Exception {
+    List<TreeKemVector> cases = new ArrayList<>();
+    for (VectorTree tree : TreeShapes.small(suite, draws)) {
+      cases.add(of(tree, tree.members().keySet()));
+    }
+    return cases;
+  }
+
+  /**
+   * A tree, all that its members know, and paths.
+   *
+   * @param senders who makes one
+   */
+  static TreeKemVector of(VectorTree tree, Collection<Integer> senders) throws Exception {
+    TreeKemVector withoutPaths =
+        new TreeKemVector(
+            tree.suite.id(),
+            tree.groupId,
+            tree.draws.uint32(),
+            tree.draws.hash(tree.suite),
+            tree.tree.export().encode(),
+            tree.members().keySet().stream().map(leaf -> LeafPrivate.of(tree, leaf)).toList(),
+            List.of());
+    List<GivenPath> paths = new ArrayList<>();
+    for (int sender : senders) {
+      paths.add(withoutPaths.path(tree, sender));
+    }
+    return new TreeKemVector(
+        withoutPaths.cipherSuite,
+        withoutPaths.groupId,
+        withoutPaths.epoch,
+        withoutPaths.confirmedTranscriptHash,
+        withoutPaths.ratchetTree,
+        withoutPaths.leavesPrivate,
+        paths);
+  }
+
+  private GivenPath path(VectorTree from, int sender) throws Exception {
+    try (NewPath made = from.newPath(sender)) {
+      Bytes path = made.encrypt(groupContext(made.tree()), Set.of(), from.draws.random()).encode();
+      List<OrNull> pathSecrets = new ArrayList<>();
+      for (int leaf = 0; leaf < from.tree.width(); leaf++) {
+        LeafIndex receiver = new LeafIndex(leaf);
+        pathSecrets.add(
+            leaf == sender || from.tree.leaf(receiver) == null
+                ? OrNull.NULL
+                : new OrNull(Encode.consumed(made.pathSecretFor(receiver))));
+      }
+      return new GivenPath(
+          sender, path, pathSecrets, Encode.lent(made.commitSecret()), made.tree().treeHash());
+    }
+  }
 
   @Override
   public void verify(CipherSuite suite) throws Exception {
@@ -148,7 +210,7 @@ public record TreeKemVector(
               TreeKem.newPath(tree, sender, (key, hash) -> newLeaf(sender, key, hash), random);
           PrivateKeys ownKeys = made.privateKeys()) {
         Expect.that(ownKeys.matches(made.tree()), place, "own keys are not those of the tree");
-        UpdatePath path = made.encrypt(groupContext(made.tree()), Set.of(), random);
+        UpdatePath path = made.encrypt(vector.groupContext(made.tree()), Set.of(), random);
         Bytes sent = path.encode();
         MergedPath merged =
             tree.mergePath(sender, Decode.struct(place, sent, UpdatePath::readFrom), Set.of());
@@ -171,7 +233,8 @@ public record TreeKemVector(
       if (own == null) {
         throw new VectorFailure(place, "nothing in leaves_private");
       }
-      try (DecryptedPath received = TreeKem.decryptPath(merged, own, groupContext(merged.tree()));
+      try (DecryptedPath received =
+              TreeKem.decryptPath(merged, own, vector.groupContext(merged.tree()));
           PrivateKeys keys = received.privateKeys()) {
         Expect.equal(place + " (commit_secret)", commitSecret, received.commitSecret());
         Expect.that(keys.matches(merged.tree()), place, "new keys are not those of the tree");
@@ -199,19 +262,14 @@ public record TreeKemVector(
     }
 
     private LeafNode newLeaf(LeafIndex index, HPKEPublicKey encryptionKey, Bytes parentHash) {
-      LeafNode old = tree.member(index).leafNode();
-      LeafNode unsigned =
-          new LeafNode(
-              encryptionKey,
-              old.signatureKey(),
-              old.credential(),
-              old.capabilities(),
-              new LeafNodeSource.Commit(parentHash),
-              old.extensions(),
-              Bytes.EMPTY);
-      LeafNodeTBS toBeSigned = LeafNodeTBS.of(unsigned, vector.groupId, index);
-      Signer signer = Objects.requireNonNull(signers.get(index.value()));
-      return toBeSigned.signed(suite.signWithLabel(signer, LEAF_NODE_LABEL, toBeSigned.encode()));
+      return Leaves.renewed(
+          suite,
+          Objects.requireNonNull(signers.get(index.value())),
+          tree.member(index).leafNode(),
+          encryptionKey,
+          new LeafNodeSource.Commit(parentHash),
+          vector.groupId,
+          index);
     }
 
     private void verifyLeafSignature(String place, LeafNode leaf, LeafIndex index)
@@ -219,23 +277,24 @@ public record TreeKemVector(
       Expect.that(
           suite.verifyWithLabel(
               suite.verifyingKey(leaf.signatureKey()),
-              LEAF_NODE_LABEL,
+              Leaves.LABEL,
               LeafNodeTBS.of(leaf, vector.groupId, index).encode(),
               leaf.signature()),
           place + ".leaf_node.signature",
           "does not verify");
     }
+  }
 
-    private Bytes groupContext(RatchetTree of) {
-      return new GroupContext(
-              ProtocolVersion.MLS10,
-              vector.cipherSuite,
-              vector.groupId,
-              vector.epoch,
-              of.treeHash(),
-              vector.confirmedTranscriptHash,
-              List.of())
-          .encode();
-    }
+  /** What path secrets are bound to. */
+  private Bytes groupContext(RatchetTree of) {
+    return new GroupContext(
+            ProtocolVersion.MLS10,
+            cipherSuite,
+            groupId,
+            epoch,
+            of.treeHash(),
+            confirmedTranscriptHash,
+            List.of())
+        .encode();
   }
 }

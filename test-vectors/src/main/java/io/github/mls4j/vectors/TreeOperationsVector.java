@@ -2,19 +2,15 @@ package io.github.mls4j.vectors;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
-import io.github.mls4j.group.CommitBuilder;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.CipherSuiteId;
-import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
-import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.RatchetTreeExtension;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code tree-operations.json}: one proposal changes the tree (RFC 9420 §12.1.1 to §12.1.3). */
@@ -28,48 +24,45 @@ public record TreeOperationsVector(
     Bytes treeHashAfter)
     implements VectorCase.ForSuite {
 
-  private static final VectorGroup.Manner MANNER = new VectorGroup.Manner(false, true);
-
   /**
    * An Add that makes the tree wider, one into a blank leaf and below it an unmerged one, an
    * Update, and Removes of a leaf in the middle and of one after which the tree is narrower.
    */
   static List<TreeOperationsVector> generate(CipherSuite suite, Draws draws) throws Exception {
-    try (VectorGroup group = new VectorGroup(suite, draws, MANNER)) {
-      VectorClient first = group.member(0);
-      group.add(first, group.client(), group.client(), group.client());
-      group.commit(group.member(1), commit -> commit);
-      List<TreeOperationsVector> cases = new ArrayList<>();
-      cases.add(of(group, first, proposer -> proposer.add(group.client().keyPackage)));
-      cases.add(of(group, group.member(2), proposer -> proposer.update()));
-      cases.add(of(group, first, proposer -> proposer.remove(group.member(2).leaf())));
-      group.commit(group.member(3), commit -> commit.remove(group.member(1).leaf()));
-      cases.add(of(group, first, proposer -> proposer.add(group.client().keyPackage)));
-      group.add(first, group.client(), group.client());
-      cases.add(of(group, first, proposer -> proposer.remove(group.member(4).leaf())));
-      return cases;
-    }
+    VectorTree four = new VectorTree(suite, draws).add(3).path(0).path(1);
+    VectorTree withBlank = four.remove(1).path(3);
+    return List.of(
+        add(four, 0),
+        update(four, 2),
+        remove(four, 0, 2),
+        add(withBlank, 0),
+        remove(withBlank.add(2).path(0), 0, 4));
   }
 
-  /** What a proposal does to the tree; it is then forgotten. */
-  private static TreeOperationsVector of(
-      VectorGroup group, VectorClient sender, VectorGroup.Sending what) throws Exception {
-    Bytes treeBefore = group.view().ratchetTree();
-    RatchetTree before = tree(group.suite, treeBefore);
-    PublicMessage message =
-        Decode.message("proposal", group.propose(sender, what), PublicMessage.class);
-    Content.OfProposal content =
-        Decode.instance("proposal", message.content().content(), Content.OfProposal.class);
-    RatchetTree after = apply(group.suite, before, content.proposal(), sender.leaf());
-    group.commit(
-        sender.equals(group.member(0)) ? group.member(1) : group.member(0),
-        CommitBuilder::withoutPending);
+  /** A member adds a client. */
+  static TreeOperationsVector add(VectorTree tree, int sender) throws Exception {
+    return of(tree, sender, new Proposal.Add(tree.client().keyPackage()));
+  }
+
+  /** A member updates its leaf. */
+  static TreeOperationsVector update(VectorTree tree, int sender) throws Exception {
+    return of(tree, sender, new Proposal.Update(tree.updatedLeaf(sender)));
+  }
+
+  /** A member removes another one. */
+  static TreeOperationsVector remove(VectorTree tree, int sender, int removed) throws Exception {
+    return of(tree, sender, new Proposal.Remove(new LeafIndex(removed)));
+  }
+
+  private static TreeOperationsVector of(VectorTree before, int sender, Proposal proposal)
+      throws Exception {
+    RatchetTree after = apply(before.suite, before.tree, proposal, new LeafIndex(sender));
     return new TreeOperationsVector(
-        group.suite.id(),
-        treeBefore,
-        content.proposal().encode(),
-        sender.leaf().value(),
-        before.treeHash(),
+        before.suite.id(),
+        before.tree.export().encode(),
+        proposal.encode(),
+        sender,
+        before.tree.treeHash(),
         after.export().encode(),
         after.treeHash());
   }

@@ -45,6 +45,8 @@ public final class VectorGenerator {
     OF_SUITE.put("message-protection", MessageProtectionVector::generate);
     OF_SUITE.put("tree-validation", TreeValidationVector::generate);
     OF_SUITE.put("tree-operations", TreeOperationsVector::generate);
+    OF_SUITE.put("treekem", TreeKemVector::generate);
+    OF_SUITE.put("messages", MessagesVector::generate);
     OF_SUITE.put("welcome", WelcomeVector::generate);
     OF_SUITE.put("passive-client-welcome", PassiveClientStories::welcome);
     OF_SUITE.put("passive-client-handling-commit", PassiveClientStories::handlingCommit);

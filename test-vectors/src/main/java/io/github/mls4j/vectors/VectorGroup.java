@@ -61,7 +61,7 @@ final class VectorGroup implements AutoCloseable {
   private int named;
 
   /** A group of one. */
-  VectorGroup(CipherSuite suite, Draws draws, Manner manner) {
+  VectorGroup(CipherSuite suite, Draws draws, Manner manner) throws Exception {
     this.suite = suite;
     this.draws = draws;
     this.psk = new ExternalPsk(draws.hash(suite), draws.hash(suite));
@@ -83,13 +83,19 @@ final class VectorGroup implements AutoCloseable {
                     ValidationPolicy.UNBOUNDED_LIFETIME))
             .build();
     VectorClient creator = client();
-    creator.is(Group.create(config, creator.identity, draws.hash(suite)));
+    creator.is(Group.create(config, creator.keys.identity(), draws.hash(suite)));
     members.add(creator);
   }
 
   /** A client that is not in the group yet. */
-  VectorClient client() {
-    return new VectorClient(suite, "client " + named++, draws, config, List.of(TOPIC));
+  VectorClient client() throws Exception {
+    return new VectorClient(
+        ClientKeys.draw(
+            suite,
+            draws,
+            ClientKeys.Issuer.basic("client " + named++),
+            ClientKeys.Claims.of(suite, TOPIC)),
+        config);
   }
 
   Extension topic() {
@@ -119,7 +125,7 @@ final class VectorGroup implements AutoCloseable {
   Sent commit(VectorClient by, Plan plan, VectorClient... joiners) throws Exception {
     CommitBuilder builder = plan.of(by.group().commit());
     for (VectorClient joiner : joiners) {
-      builder.add(joiner.keyPackageMessage());
+      builder.add(joiner.keys.keyPackageMessage());
     }
     return send(by, builder, joiners);
   }
@@ -159,7 +165,7 @@ final class VectorGroup implements AutoCloseable {
   /** A client joins by a commit of its own. */
   Sent joinExternally(VectorClient client) throws Exception {
     try (PendingJoin join =
-        Group.joinExternally(config, client.identity, view().groupInfo(true)).build()) {
+        Group.joinExternally(config, client.keys.identity(), view().groupInfo(true)).build()) {
       followAll(client, join.message());
       client.is(join.merge());
       members.add(client);

@@ -33,9 +33,9 @@ public record WelcomeVector(
       return List.of(
           new WelcomeVector(
               suite.id(),
-              joiner.initPriv,
-              group.member(0).identity.signer().publicKey().value(),
-              joiner.keyPackageMessage(),
+              joiner.keys.initPriv(),
+              group.member(0).keys.identity().signer().publicKey().value(),
+              joiner.keys.keyPackageMessage(),
               welcome));
     }
   }

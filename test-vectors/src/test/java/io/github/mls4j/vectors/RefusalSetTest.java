@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 class RefusalSetTest {
 
   private static final String HOW_TO_RENEW =
-      "after a change that is meant, run ./mls vectors generate refusals test-vectors/refusals";
+      "after a change that is meant, run ./mls vectors generate refusals --out"
+          + " test-vectors/refusals";
 
   private static Path folder() {
     return Objects.requireNonNull(VectorRoot.ofProcess().refusals());

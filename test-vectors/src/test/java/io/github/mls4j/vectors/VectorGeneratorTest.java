@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,23 +32,37 @@ class VectorGeneratorTest {
   /** All there is to know about these is known. */
   private static final Set<String> WITHOUT_CHANCE = Set.of("tree-math");
 
-  /** A field of the last case of each type, by the object that it is in. */
-  private static final Map<String, List<String>> SPOILED =
+  /**
+   * A value in the last case of a type, and what is done to it.
+   *
+   * @param parent the object that it is in
+   */
+  private record Spot(String parent, String field, Mutation mutation) {
+
+    static Spot flip(String parent, String field) {
+      return new Spot(parent, field, Mutation.FLIP_LAST);
+    }
+  }
+
+  private static final Map<String, Spot> SPOILED =
       Map.ofEntries(
-          Map.entry("tree-math", List.of("", "root")),
-          Map.entry("deserialization", List.of("", "length")),
-          Map.entry("crypto-basics", List.of("/sign_with_label", "signature")),
-          Map.entry("key-schedule", List.of("/epochs/1", "joiner_secret")),
-          Map.entry("psk_secret", List.of("/psks/0", "psk_nonce")),
-          Map.entry("secret-tree", List.of("/leaves/31/2", "handshake_key")),
-          Map.entry("transcript-hashes", List.of("", "authenticated_content")),
-          Map.entry("message-protection", List.of("", "proposal_priv")),
-          Map.entry("tree-validation", List.of("", "group_id")),
-          Map.entry("tree-operations", List.of("", "tree_hash_after")),
-          Map.entry("welcome", List.of("", "welcome")),
-          Map.entry("passive-client-welcome", List.of("", "welcome")),
-          Map.entry("passive-client-handling-commit", List.of("/epochs/0", "commit")),
-          Map.entry("passive-client-random", List.of("/epochs/29", "epoch_authenticator")));
+          Map.entry("tree-math", new Spot("", "root", Mutation.OTHER)),
+          Map.entry("deserialization", new Spot("", "length", Mutation.OTHER)),
+          Map.entry("crypto-basics", Spot.flip("/sign_with_label", "signature")),
+          Map.entry("key-schedule", Spot.flip("/epochs/1", "joiner_secret")),
+          Map.entry("psk_secret", Spot.flip("/psks/0", "psk_nonce")),
+          Map.entry("secret-tree", Spot.flip("/leaves/31/2", "handshake_key")),
+          Map.entry("transcript-hashes", Spot.flip("", "authenticated_content")),
+          Map.entry("message-protection", Spot.flip("", "proposal_priv")),
+          Map.entry("tree-validation", Spot.flip("", "group_id")),
+          Map.entry("tree-operations", Spot.flip("", "tree_hash_after")),
+          Map.entry("treekem", Spot.flip("/update_paths/5", "update_path")),
+          // About structure alone: most bytes may be others. The first are those of the version.
+          Map.entry("messages", new Spot("", "mls_welcome", Mutation.FLIP_FIRST)),
+          Map.entry("welcome", Spot.flip("", "welcome")),
+          Map.entry("passive-client-welcome", Spot.flip("", "welcome")),
+          Map.entry("passive-client-handling-commit", Spot.flip("/epochs/0", "commit")),
+          Map.entry("passive-client-random", Spot.flip("/epochs/29", "epoch_authenticator")));
 
   private static final long SEED = 1;
   private static final Map<String, VectorFile> WRITTEN = new HashMap<>();
@@ -125,10 +140,9 @@ class VectorGeneratorTest {
     VectorFile file = written(type);
     int last = file.size() - 1;
     JsonNode json = file.json(last).deepCopy();
-    List<String> spot = SPOILED.get(type);
-    ObjectNode parent = (ObjectNode) json.at(spot.get(0));
-    JsonNode value = parent.get(spot.get(1));
-    parent.set(spot.get(1), (value.isTextual() ? Mutation.FLIP_LAST : Mutation.OTHER).apply(value));
+    Spot spot = Objects.requireNonNull(SPOILED.get(type), "no spot of " + type + " is spoiled");
+    ObjectNode parent = (ObjectNode) json.at(spot.parent);
+    parent.set(spot.field, spot.mutation.apply(parent.get(spot.field)));
     assertThatThrownBy(() -> Published.defaultProvider().verify(file.kind().read(json)))
         .isInstanceOf(VectorFailure.class);
   }

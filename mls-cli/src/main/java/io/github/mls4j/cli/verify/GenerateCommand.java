@@ -61,7 +61,13 @@ public final class GenerateCommand implements Callable<Integer> {
           "One of: ${COMPLETION-CANDIDATES}. With " + ALL + ", refusals go into DIR/refusals.")
   private String type = "";
 
-  @Parameters(index = "1", paramLabel = "DIR", description = "Where to; made if it is not there.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "The folder to write to; made if it is not there. Files of the same names in it are"
+              + " replaced, others are left alone.")
   private @Nullable Path folder;
 
   @Option(
@@ -110,6 +116,9 @@ public final class GenerateCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     Path target = Objects.requireNonNull(folder);
     requireType(command);
+    if (Files.exists(target) && !Files.isDirectory(target)) {
+      throw new CommandFailure(target + " is a file, and not a folder to write to");
+    }
     try {
       List<FileResult> results = write(target, command.commandLine().getErr());
       PrintWriter out = command.commandLine().getOut();

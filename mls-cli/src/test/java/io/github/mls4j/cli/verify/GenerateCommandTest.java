@@ -9,6 +9,8 @@ import io.github.mls4j.vectors.VectorGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,13 +19,11 @@ class GenerateCommandTest {
   @TempDir private Path folder;
 
   private CommandRun generate(String type, String... options) {
-    String[] args = new String[options.length + 4];
-    args[0] = "vectors";
-    args[1] = "generate";
-    args[2] = type;
-    args[3] = folder.resolve("made").toString();
-    System.arraycopy(options, 0, args, 4, options.length);
-    return CommandRun.of(args);
+    List<String> args =
+        new ArrayList<>(
+            List.of("vectors", "generate", type, "--out", folder.resolve("made").toString()));
+    args.addAll(List.of(options));
+    return CommandRun.of(args.toArray(String[]::new));
   }
 
   @Test
@@ -88,8 +88,31 @@ class GenerateCommandTest {
     assertThat(generate("tree-maths").err())
         .contains("no vectors are called 'tree-maths'", "tree-math, ");
     assertThat(CommandRun.of("vectors", "generate").status()).isEqualTo(2);
-    assertThat(CommandRun.of("vectors", "generate", "refusals").status()).isEqualTo(2);
+    CommandRun nowhere = CommandRun.of("vectors", "generate", "refusals");
+    assertThat(nowhere.status()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--out=DIR");
+    Path positional = folder.resolve("positional");
+    assertThat(CommandRun.of("vectors", "generate", "tree-math", positional.toString()).status())
+        .isEqualTo(2);
+    assertThat(positional).doesNotExist();
+  }
+
+  @Test
+  void replacesItsOwnFilesAndNothingElse() throws IOException {
+    Path made = Files.createDirectories(folder.resolve("made"));
+    Files.writeString(made.resolve("tree-math.json"), "an older one");
+    Files.writeString(made.resolve("notes.txt"), "mine");
+    assertThat(generate("tree-math").status()).isZero();
+    assertThat(made.resolve("tree-math.json")).content().startsWith("[").doesNotContain("older");
+    assertThat(made.resolve("notes.txt")).hasContent("mine");
+  }
+
+  @Test
+  void doesNotWriteIntoAFile() throws IOException {
     Files.writeString(folder.resolve("made"), "a file");
-    assertThat(generate("refusals", "--suites", "3").status()).isEqualTo(1);
+    CommandRun made = generate("refusals", "--suites", "3");
+    assertThat(made.status()).isEqualTo(1);
+    assertThat(made.err()).contains("made is a file, and not a folder");
+    assertThat(folder.resolve("made")).hasContent("a file");
   }
 }
