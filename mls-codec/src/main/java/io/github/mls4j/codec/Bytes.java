@@ -28,7 +28,6 @@ public final class Bytes implements Comparable<Bytes> {
   private final byte[] array;
   private final int offset;
   private final int length;
-  private int hash;
 
   private Bytes(byte[] array, int offset, int length) {
     this.array = array;
@@ -160,13 +159,9 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public int hashCode() {
-    int h = hash;
-    if (h == 0) {
-      h = 1;
-      for (int i = 0; i < length; i++) {
-        h = 31 * h + array[offset + i];
-      }
-      hash = h;
+    int h = 1;
+    for (int i = 0; i < length; i++) {
+      h = 31 * h + array[offset + i];
     }
     return h;
   }

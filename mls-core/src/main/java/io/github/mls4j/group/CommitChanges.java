@@ -82,7 +82,7 @@ public record CommitChanges(
       changes.add(new LeafChange(Member.of(before, leaf), Member.of(after, leaf)));
     }
     TreeLeaf old = before.leaf(committer);
-    if (!external && old != null && !old.leafNode().equals(after.member(committer).leafNode())) {
+    if (!external && old != null && old != after.member(committer)) {
       changes.add(new LeafChange(Member.of(before, committer), Member.of(after, committer)));
     }
     return changes;

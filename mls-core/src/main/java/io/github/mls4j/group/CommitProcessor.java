@@ -37,6 +37,7 @@ import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.UpdatePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,12 +149,10 @@ final class CommitProcessor {
     if (commit.path().isEmpty()) {
       return Optional.empty();
     }
-    MergedPath merged = applied.tree().mergePath(committer, commit.path().get(), applied.joiners());
+    UpdatePath path = commit.path().get();
+    MergedPath merged = applied.tree().mergePath(committer, path, applied.joiners());
     PathLeaf.check(current.epoch(), applied, merged.tree(), committer, state.config.validation());
-    registered()
-        .check(
-            merged.tree().member(committer).leafNode(),
-            Place.of("path.leaf_node").withLeaf(committer.value()));
+    registered().check(path.leafNode(), Place.of("path.leaf_node").withLeaf(committer.value()));
     return Optional.of(merged);
   }
 

@@ -155,7 +155,7 @@ final class GroupState implements AutoCloseable {
     return Stream.concat(Stream.of(identity), successors.stream())
         .filter(known -> known.signer().publicKey().equals(leaf.signatureKey()))
         .findFirst()
-        .map(known -> new MlsIdentity(known.suite(), leaf.credential(), known.signer()))
+        .map(known -> known.withCredential(leaf.credential()))
         .orElseThrow(() -> MissingInput.identity(leaf.signatureKey()));
   }
 

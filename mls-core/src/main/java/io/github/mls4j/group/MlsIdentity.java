@@ -28,6 +28,11 @@ public record MlsIdentity(CipherSuite suite, Credential credential, Signer signe
     }
   }
 
+  /** The same key, with what it speaks for now. */
+  MlsIdentity withCredential(Credential current) {
+    return current.equals(credential) ? this : new MlsIdentity(suite, current, signer);
+  }
+
   /** A new identity with a fresh signature key, kept in memory. */
   public static MlsIdentity generate(
       CipherSuite suite, Credential credential, SecureRandom random) {

@@ -228,7 +228,9 @@ final class StateReader {
       nodes.add(Optional.of(TlsReader.decode(record.getValue(), Node::readFrom)));
     }
     try {
-      return RatchetTree.importTree(suite, new RatchetTreeExtension(nodes));
+      RatchetTree tree = RatchetTree.importTree(suite, new RatchetTreeExtension(nodes));
+      tree.members().forEach(member -> member.leaf().signatureKey().release());
+      return tree;
     } catch (RuleViolation e) {
       throw broken(Kind.NODE, e.toString());
     }

@@ -239,7 +239,8 @@ public final class WelcomeJoin {
       throws RuleViolation {
     LeafNode own = bundle.keyPackage().leafNode();
     for (RatchetTree.Member member : joined.members()) {
-      if (member.leaf().leafNode().equals(own)) {
+      if (member.leaf().encryptionKey().wire().equals(own.encryptionKey())
+          && member.leaf().leafNode().equals(own)) {
         return member.index();
       }
     }

@@ -2,7 +2,6 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ final class BlankSubtree extends Subtree {
   @Override
   Bytes computeTreeHash(CipherSuite suite) {
     return isLeaf()
-        ? TreeHash.ofLeaf(suite, TreeMath.nodeToLeaf(node()), Optional.empty())
+        ? TreeHash.ofLeaf(suite, TreeMath.nodeToLeaf(node()), null)
         : TreeHash.ofParent(suite, null, left().treeHash(suite), right().treeHash(suite));
   }
 }

@@ -2,69 +2,89 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * The public keys of one kind in a tree, each with the number of nodes that hold it: immutable, so
- * that epochs share what they have in common. Adding, removing and looking up take O(log n) steps,
- * and no choice of keys by an attacker makes it more: it is a weight-balanced search tree, ordered
- * by the bytes of the keys.
+ * that epochs share what they have in common. It is a trie over the bits of the keys: keys that
+ * nobody has chosen differ within the first few levels, and however they are chosen, none lies
+ * deeper than a key has bits. All keys of a kind are of one length.
  *
  * <p>A key may occur twice for a while, since a commit's proposals are applied one after the other
  * and only the tree that they lead to has to be free of duplicates.
  */
 final class KeyIndex {
 
-  static final KeyIndex EMPTY = new KeyIndex(null, 0);
+  private static final int BITS = 5;
 
-  /** A subtree is at most this many times as heavy as its sibling. */
-  private static final int MAX_WEIGHT_RATIO = 3;
+  static final KeyIndex EMPTY = new KeyIndex(new Branch(0, new Object[0]), 0, 0);
 
-  /** Where the inner grandchild is lighter than this many times the outer, one rotation will do. */
-  private static final int SINGLE_ROTATION_RATIO = 2;
+  /**
+   * A node of the trie: which values of the next few bits occur, and what lies behind each that
+   * does: a {@link Branch}, a key, or a {@link Repeated} one.
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Branch(int present, Object[] slots) {
 
-  private record Entry(
-      Bytes key, int count, @Nullable Entry left, @Nullable Entry right, int size) {
+    boolean has(int bit) {
+      return (present & bit) != 0;
+    }
 
-    Entry(Bytes key, int count, @Nullable Entry left, @Nullable Entry right) {
-      this(key, count, left, right, sizeOf(left) + 1 + sizeOf(right));
+    Object at(int bit) {
+      return slots[index(bit)];
+    }
+
+    private int index(int bit) {
+      return Integer.bitCount(present & (bit - 1));
+    }
+
+    Branch with(int bit, Object slot) {
+      Object[] changed = slots.clone();
+      changed[index(bit)] = slot;
+      return new Branch(present, changed);
+    }
+
+    Branch plus(int bit, Object slot) {
+      int at = index(bit);
+      Object[] more = new Object[slots.length + 1];
+      System.arraycopy(slots, 0, more, 0, at);
+      more[at] = slot;
+      System.arraycopy(slots, at, more, at + 1, slots.length - at);
+      return new Branch(present | bit, more);
+    }
+
+    Branch minus(int bit) {
+      int at = index(bit);
+      Object[] fewer = Arrays.copyOf(slots, slots.length - 1);
+      System.arraycopy(slots, at + 1, fewer, at, fewer.length - at);
+      return new Branch(present & ~bit, fewer);
     }
   }
 
-  private final @Nullable Entry root;
+  /** A key that several nodes hold. */
+  private record Repeated(Bytes key, int count) {}
+
+  private final Branch root;
+  private final int size;
   private final int surplus;
 
-  private KeyIndex(@Nullable Entry root, int surplus) {
+  private KeyIndex(Branch root, int size, int surplus) {
     this.root = root;
+    this.size = size;
     this.surplus = surplus;
   }
 
-  /** The index of many keys at once; the array is sorted in place. */
-  static KeyIndex of(Bytes[] keys) {
-    Arrays.sort(keys);
-    int[] counts = new int[keys.length];
-    int distinct = 0;
-    for (int i = 0; i < keys.length; i++) {
-      if (distinct > 0 && keys[distinct - 1].equals(keys[i])) {
-        counts[distinct - 1]++;
-      } else {
-        keys[distinct] = keys[i];
-        counts[distinct++] = 1;
-      }
+  /** The index of many keys at once. */
+  static KeyIndex of(List<Bytes> keys) {
+    KeyIndex index = EMPTY;
+    for (Bytes key : keys) {
+      index = index.plus(key);
     }
-    return new KeyIndex(build(keys, counts, 0, distinct), keys.length - distinct);
+    return index;
   }
 
   boolean contains(Bytes key) {
-    Entry at = root;
-    while (at != null) {
-      int order = key.compareTo(at.key);
-      if (order == 0) {
-        return true;
-      }
-      at = order < 0 ? at.left : at.right;
-    }
-    return false;
+    return count(key) > 0;
   }
 
   /** Whether some key is held by more than one node. */
@@ -73,130 +93,98 @@ final class KeyIndex {
   }
 
   KeyIndex plus(Bytes key) {
-    Entry grown = insert(root, key);
-    boolean wasPresent = grown.size == sizeOf(root);
-    return new KeyIndex(grown, wasPresent ? surplus + 1 : surplus);
+    int more = count(key) == 0 ? 1 : 0;
+    return new KeyIndex(insert(root, key, 0), size + more, surplus + 1 - more);
   }
 
   /** Without one occurrence of {@code key}, which must be present. */
   KeyIndex minus(Bytes key) {
-    if (root == null) {
+    int count = count(key);
+    if (count == 0) {
       throw new IllegalStateException("the key is not in the index");
     }
-    Entry shrunk = delete(root, key);
-    boolean wasLast = sizeOf(shrunk) < root.size;
-    return new KeyIndex(shrunk, wasLast ? surplus : surplus - 1);
+    int fewer = count == 1 ? 1 : 0;
+    return new KeyIndex(delete(root, key, 0), size - fewer, surplus - 1 + fewer);
   }
 
-  private static @Nullable Entry build(Bytes[] keys, int[] counts, int from, int to) {
-    if (from == to) {
-      return null;
+  private int count(Bytes key) {
+    Branch at = root;
+    for (int level = 0; level * BITS < Byte.SIZE * key.size(); level++) {
+      int bit = bit(key, level);
+      if (!at.has(bit)) {
+        return 0;
+      }
+      Object slot = at.at(bit);
+      if (!(slot instanceof Branch below)) {
+        return !key(slot).equals(key) ? 0 : slot instanceof Repeated repeated ? repeated.count : 1;
+      }
+      at = below;
     }
-    int middle = (from + to) >>> 1;
-    return new Entry(
-        keys[middle],
-        counts[middle],
-        build(keys, counts, from, middle),
-        build(keys, counts, middle + 1, to));
+    return 0;
   }
 
-  private static Entry insert(@Nullable Entry at, Bytes key) {
-    if (at == null) {
-      return new Entry(key, 1, null, null);
+  private static Branch insert(Branch at, Bytes key, int level) {
+    int bit = bit(key, level);
+    if (!at.has(bit)) {
+      return at.plus(bit, key);
     }
-    int order = key.compareTo(at.key);
-    if (order == 0) {
-      return new Entry(at.key, at.count + 1, at.left, at.right);
+    Object slot = at.at(bit);
+    if (slot instanceof Branch below) {
+      return at.with(bit, insert(below, key, level + 1));
     }
-    return order < 0
-        ? balance(at, insert(at.left, key), at.right)
-        : balance(at, at.left, insert(at.right, key));
+    if (key(slot).equals(key)) {
+      int count = slot instanceof Repeated repeated ? repeated.count : 1;
+      return at.with(bit, new Repeated(key, count + 1));
+    }
+    Branch below = EMPTY.root.plus(bit(key(slot), level + 1), slot);
+    return at.with(bit, insert(below, key, level + 1));
   }
 
-  private static @Nullable Entry delete(@Nullable Entry at, Bytes key) {
-    if (at == null) {
-      throw new IllegalStateException("the key is not in the index");
+  private static Branch delete(Branch at, Bytes key, int level) {
+    int bit = bit(key, level);
+    Object slot = at.at(bit);
+    if (slot instanceof Branch below) {
+      Branch fewer = delete(below, key, level + 1);
+      // A key that is alone there moves up.
+      boolean alone = fewer.slots.length == 1 && !(fewer.slots[0] instanceof Branch);
+      return at.with(bit, alone ? fewer.slots[0] : fewer);
     }
-    int order = key.compareTo(at.key);
-    if (order < 0) {
-      return balance(at, delete(at.left, key), at.right);
+    if (slot instanceof Repeated repeated) {
+      return at.with(bit, repeated.count == 2 ? key : new Repeated(key, repeated.count - 1));
     }
-    if (order > 0) {
-      return balance(at, at.left, delete(at.right, key));
-    }
-    if (at.count > 1) {
-      return new Entry(at.key, at.count - 1, at.left, at.right);
-    }
-    if (at.left == null) {
-      return at.right;
-    }
-    if (at.right == null) {
-      return at.left;
-    }
-    Entry next = first(at.right);
-    return balance(next, at.left, withoutFirst(at.right));
+    return at.minus(bit);
   }
 
-  private static Entry first(Entry at) {
-    Entry first = at;
-    while (first.left != null) {
-      first = first.left;
-    }
-    return first;
+  private static Bytes key(Object slot) {
+    return slot instanceof Repeated repeated ? repeated.key : (Bytes) slot;
   }
 
-  private static @Nullable Entry withoutFirst(Entry at) {
-    return at.left == null ? at.right : balance(at, withoutFirst(at.left), at.right);
-  }
-
-  /** The key of {@code middle} between two trees, one of which may be one entry out of balance. */
-  private static Entry balance(Entry middle, @Nullable Entry left, @Nullable Entry right) {
-    int leftSize = sizeOf(left);
-    int rightSize = sizeOf(right);
-    if (right != null && leftSize + rightSize > 1 && rightSize > MAX_WEIGHT_RATIO * leftSize) {
-      return rotateLeft(middle, left, right);
-    }
-    if (left != null && leftSize + rightSize > 1 && leftSize > MAX_WEIGHT_RATIO * rightSize) {
-      return rotateRight(middle, left, right);
-    }
-    return join(middle, left, right);
-  }
-
-  private static Entry rotateLeft(Entry middle, @Nullable Entry left, Entry right) {
-    Entry inner = right.left;
-    if (inner == null || inner.size < SINGLE_ROTATION_RATIO * sizeOf(right.right)) {
-      return join(right, join(middle, left, inner), right.right);
-    }
-    return join(inner, join(middle, left, inner.left), join(right, inner.right, right.right));
-  }
-
-  private static Entry rotateRight(Entry middle, Entry left, @Nullable Entry right) {
-    Entry inner = left.right;
-    if (inner == null || inner.size < SINGLE_ROTATION_RATIO * sizeOf(left.left)) {
-      return join(left, left.left, join(middle, inner, right));
-    }
-    return join(inner, join(left, left.left, inner.left), join(middle, inner.right, right));
-  }
-
-  private static Entry join(Entry middle, @Nullable Entry left, @Nullable Entry right) {
-    return new Entry(middle.key, middle.count, left, right);
-  }
-
-  private static int sizeOf(@Nullable Entry entry) {
-    return entry == null ? 0 : entry.size;
+  /**
+   * The bits of a key at one level, as the one bit of {@link Branch#present} that stands for it.
+   */
+  private static int bit(Bytes key, int level) {
+    int from = level * BITS;
+    int at = from / Byte.SIZE;
+    int next = at + 1 < key.size() ? key.get(at + 1) : 0;
+    int window = key.get(at) << Byte.SIZE | next;
+    return 1 << (window >>> (2 * Byte.SIZE - BITS - from % Byte.SIZE) & (1 << BITS) - 1);
   }
 
   /** The number of different keys. */
   int size() {
-    return sizeOf(root);
+    return size;
   }
 
-  /** The number of steps that the longest search takes: for tests of the balance. */
+  /** The number of steps that the longest search takes: for tests. */
   int height() {
     return height(root);
   }
 
-  private static int height(@Nullable Entry at) {
-    return at == null ? 0 : 1 + Math.max(height(at.left), height(at.right));
+  private static int height(Branch at) {
+    int highest = 0;
+    for (Object slot : at.slots) {
+      highest = Math.max(highest, slot instanceof Branch below ? height(below) : 0);
+    }
+    return 1 + highest;
   }
 }

@@ -2,7 +2,6 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A leaf that holds a member. */
@@ -55,6 +54,6 @@ final class LeafSubtree extends Subtree {
 
   @Override
   Bytes computeTreeHash(CipherSuite suite) {
-    return TreeHash.ofLeaf(suite, leafIndex(), Optional.of(leaf.leafNode()));
+    return TreeHash.ofLeaf(suite, leafIndex(), leaf);
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An UpdatePath that has been checked against a tree and merged into it (RFC 9420 §7.5): the only
@@ -67,7 +68,7 @@ public final class MergedPath {
     if (!(updatePath.leafNode().leafNodeSource() instanceof LeafNodeSource.Commit source)) {
       throw new RuleViolation(Rule.COMMIT_LEAF_SOURCE, leafPlace(path).field("leaf_node_source"));
     }
-    TreeLeaf leaf = TreeLeaf.of(suite, updatePath.leafNode(), leafPlace(path));
+    TreeLeaf leaf = TreeLeaf.of(suite, updatePath.leafNode(), tree.leaf(sender), leafPlace(path));
     List<KemPublicKey> keys = decodeKeys(suite, path, updatePath);
     List<Bytes> parentHashes = path.parentHashes(suite, keys);
     if (!source.parentHash().equals(parentHashes.get(0))) {
@@ -102,17 +103,18 @@ public final class MergedPath {
       throws RuleViolation {
     LeafNode leafNode = updatePath.leafNode();
     Set<HPKEPublicKey> seen = new HashSet<>();
-    checkKeyIsNew(tree, seen, leafNode.encryptionKey(), leafPlace(path));
+    checkKeyIsNew(tree, seen, leafNode.encryptionKey(), () -> leafPlace(path));
     for (int i = 0; i < updatePath.nodes().size(); i++) {
-      checkKeyIsNew(tree, seen, updatePath.nodes().get(i).encryptionKey(), place(path, i));
+      int step = i;
+      checkKeyIsNew(tree, seen, updatePath.nodes().get(i).encryptionKey(), () -> place(path, step));
     }
   }
 
   private static void checkKeyIsNew(
-      RatchetTree tree, Set<HPKEPublicKey> seen, HPKEPublicKey key, Place place)
+      RatchetTree tree, Set<HPKEPublicKey> seen, HPKEPublicKey key, Supplier<Place> place)
       throws RuleViolation {
     if (tree.containsEncryptionKey(key) || !seen.add(key)) {
-      throw new RuleViolation(Rule.UPDATE_PATH_KEYS_NEW, place.field("encryption_key"));
+      throw new RuleViolation(Rule.UPDATE_PATH_KEYS_NEW, place.get().field("encryption_key"));
     }
   }
 
@@ -120,8 +122,8 @@ public final class MergedPath {
       CipherSuite suite, DirectPath path, UpdatePath updatePath) throws RuleViolation {
     List<KemPublicKey> keys = new ArrayList<>();
     for (UpdatePathNode node : updatePath.nodes()) {
-      HPKEPublicKey key = new HPKEPublicKey(node.encryptionKey().value().compact());
-      keys.add(TreeParent.decodeKey(suite, key, place(path, keys.size())));
+      int step = keys.size();
+      keys.add(TreeParent.decodeKey(suite, node.encryptionKey(), () -> place(path, step)));
     }
     return keys;
   }

@@ -83,7 +83,7 @@ public final class NewPath implements AutoCloseable {
       RatchetTree merged =
           tree.withPath(
               path,
-              TreeLeaf.of(suite, leafNode, MergedPath.leafPlace(path)),
+              TreeLeaf.of(suite, leafNode, tree.leaf(sender), MergedPath.leafPlace(path)),
               path.contents(chain.publicKeys(), parentHashes));
       done = true;
       return new NewPath(merged, path, leafNode, chain, privateKeys(path, leafKeys, chain));

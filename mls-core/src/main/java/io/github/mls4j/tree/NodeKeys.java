@@ -21,9 +21,7 @@ record NodeKeys(KeyIndex encryption, KeyIndex signature) {
     List<Bytes> encryption = new ArrayList<>();
     List<Bytes> signature = new ArrayList<>();
     collect(root, encryption, signature);
-    return new NodeKeys(
-        KeyIndex.of(encryption.toArray(new Bytes[0])),
-        KeyIndex.of(signature.toArray(new Bytes[0])));
+    return new NodeKeys(KeyIndex.of(encryption), KeyIndex.of(signature));
   }
 
   private static void collect(Subtree at, List<Bytes> encryption, List<Bytes> signature) {
@@ -102,11 +100,11 @@ record NodeKeys(KeyIndex encryption, KeyIndex signature) {
   }
 
   private static Bytes encryptionKey(TreeLeaf leaf) {
-    return leaf.leafNode().encryptionKey().value();
+    return leaf.encryptionKey().wire().value();
   }
 
   private static Bytes signatureKey(TreeLeaf leaf) {
-    return leaf.leafNode().signatureKey().value();
+    return leaf.signatureKey().wire().value();
   }
 
   private static Bytes encryptionKey(TreeParent parent) {

@@ -49,8 +49,7 @@ public final class RatchetTree {
 
   /** The tree of a group with one member (§11). */
   public static RatchetTree of(CipherSuite suite, TreeLeaf creator) {
-    return new RatchetTree(
-        suite, new LeafSubtree(0, creator.compact()), NodeKeys.NONE.plus(creator));
+    return new RatchetTree(suite, new LeafSubtree(0, creator), NodeKeys.NONE.plus(creator));
   }
 
   /**
@@ -254,7 +253,7 @@ public final class RatchetTree {
     Subtree added =
         roomy.with(
             leaf,
-            new LeafSubtree(leaf, member.compact()),
+            new LeafSubtree(leaf, member),
             (node, content) -> content == null ? null : content.withUnmerged(leaf));
     return new Addition(new RatchetTree(suite, added, keys.plus(member)), index);
   }
@@ -263,7 +262,7 @@ public final class RatchetTree {
   public RatchetTree update(LeafIndex index, TreeLeaf replacement) {
     int leaf = leafInTree(index);
     NodeKeys remaining = keysWithoutPath(root, leaf).minus(member(index)).plus(replacement);
-    Subtree replaced = new LeafSubtree(leaf, replacement.compact());
+    Subtree replaced = new LeafSubtree(leaf, replacement);
     return new RatchetTree(suite, root.with(leaf, replaced, (node, content) -> null), remaining);
   }
 
@@ -329,7 +328,7 @@ public final class RatchetTree {
     Subtree merged =
         roomy.with(
             path.leaf(),
-            new LeafSubtree(path.leaf(), leaf.compact()),
+            new LeafSubtree(path.leaf(), leaf),
             (node, content) -> {
               int step = path.indexOf(node);
               return step < 0 ? null : contents[step];

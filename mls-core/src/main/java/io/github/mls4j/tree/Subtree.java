@@ -19,7 +19,7 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
    * Computed on first use. Without a lock: threads that race compute the same immutable value, and
    * whichever is seen is right.
    */
-  private @Nullable Bytes treeHash;
+  private byte @Nullable [] treeHash;
 
   Subtree(int node) {
     this.node = node;
@@ -56,12 +56,12 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
 
   /** RFC 9420 §7.8. A subtree is only ever used with the suite of its tree. */
   final Bytes treeHash(CipherSuite suite) {
-    Bytes hash = treeHash;
+    byte[] hash = treeHash;
     if (hash == null) {
-      hash = computeTreeHash(suite);
+      hash = computeTreeHash(suite).toByteArray();
       treeHash = hash;
     }
-    return hash;
+    return Bytes.wrap(hash);
   }
 
   /** Whether no node in it holds anything. */

@@ -4,8 +4,8 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.wire.LeafIndex;
-import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeHashInput;
+import io.github.mls4j.wire.NodeType;
 import io.github.mls4j.wire.ParentNodeHashInput;
 import io.github.mls4j.wire.TreeHashInput;
 import java.util.Optional;
@@ -14,12 +14,27 @@ import org.jspecify.annotations.Nullable;
 /** RFC 9420 §7.8: the hash of a node and of everything below it. */
 final class TreeHash {
 
+  /** The room that all but the leaf node takes. */
+  private static final int BLANK_LEAF = 16;
+
   private TreeHash() {}
 
-  /** Of a leaf, blank if {@code leafNode} is empty. */
-  static Bytes ofLeaf(CipherSuite suite, int leaf, Optional<LeafNode> leafNode) {
-    LeafNodeHashInput input = new LeafNodeHashInput(new LeafIndex(leaf), leafNode);
-    return hash(suite, new TreeHashInput.Leaf(input), leafNode.isEmpty() ? 16 : 256);
+  /** Of a leaf, blank if {@code content} is null. */
+  static Bytes ofLeaf(CipherSuite suite, int leaf, @Nullable TreeLeaf content) {
+    LeafIndex index = new LeafIndex(leaf);
+    if (content == null) {
+      LeafNodeHashInput blank = new LeafNodeHashInput(index, Optional.empty());
+      return hash(suite, new TreeHashInput.Leaf(blank), BLANK_LEAF);
+    }
+    // The same struct of a leaf that is not blank, whose encoding is at hand.
+    Bytes leafNode = content.encoded();
+    return suite.hash(
+        new TlsWriter(BLANK_LEAF + leafNode.size())
+            .put(NodeType.LEAF)
+            .put(index)
+            .uint8(1)
+            .fixed(leafNode)
+            .toBytes());
   }
 
   /** Of a parent, blank if {@code content} is null. */
@@ -48,7 +63,7 @@ final class TreeHash {
       return subtree.treeHash(suite);
     }
     if (subtree.isLeaf()) {
-      return ofLeaf(suite, TreeMath.nodeToLeaf(subtree.node()), Optional.empty());
+      return ofLeaf(suite, TreeMath.nodeToLeaf(subtree.node()), null);
     }
     TreeParent content = subtree.parent();
     return ofParent(

@@ -75,7 +75,7 @@ final class TreeImport {
       throw new RuleViolation(Rule.RATCHET_TREE_NODES_IN_PLACE, place(node));
     }
     ParentNode parentNode = parent.parentNode();
-    KemPublicKey key = TreeParent.decodeKey(suite, parentNode.encryptionKey(), place(node));
+    KemPublicKey key = TreeParent.decodeKey(suite, parentNode.encryptionKey(), () -> place(node));
     List<LeafIndex> listed = parentNode.unmergedLeaves();
     int[] unmerged = new int[listed.size()];
     for (int i = 0; i < unmerged.length; i++) {
@@ -83,7 +83,7 @@ final class TreeImport {
       checkUnmergedBelow(unmerged[i], node, i, left, right);
     }
     return ParentSubtree.of(
-        node, new TreeParent(key, parentNode.parentHash(), unmerged), left, right);
+        node, TreeParent.of(key, parentNode.parentHash(), unmerged), left, right);
   }
 
   private int unmergedLeaf(int node, List<LeafIndex> listed, int i) throws RuleViolation {

@@ -1,5 +1,6 @@
 package io.github.mls4j.tree;
 
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
@@ -9,31 +10,48 @@ import io.github.mls4j.crypto.VerifyingKey;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafNode;
+import io.github.mls4j.wire.SignaturePublicKey;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A leaf node with its public keys decoded, which is done once and kept for as long as the leaf is
- * in a tree. That its signature has been verified is not implied.
+ * A leaf node with its public keys validated, which is done once and holds for as long as the leaf
+ * is in a tree. That its signature has been verified is not implied.
+ *
+ * <p>What is kept is its encoding: a group has a leaf a member, and of few is there more to know at
+ * any time than their keys.
  */
 public final class TreeLeaf {
 
-  private final LeafNode leafNode;
+  private final byte[] encoded;
   private final KemPublicKey encryptionKey;
   private final VerifyingKey signatureKey;
 
-  private TreeLeaf(LeafNode leafNode, KemPublicKey encryptionKey, VerifyingKey signatureKey) {
-    this.leafNode = leafNode;
+  private TreeLeaf(byte[] encoded, KemPublicKey encryptionKey, VerifyingKey signatureKey) {
+    this.encoded = encoded;
     this.encryptionKey = encryptionKey;
     this.signatureKey = signatureKey;
   }
 
   /**
-   * Decodes the keys of a leaf node.
+   * Decodes the keys of a leaf node. What comes of it keeps nothing of the message that the leaf
+   * node is from.
    *
    * @param place where the leaf node lies in what was received, for the exception
    * @throws RuleViolation {@link Rule#LEAF_KEYS_FIT_SUITE}
    */
   public static TreeLeaf of(CipherSuite suite, LeafNode leafNode, Place place)
+      throws RuleViolation {
+    return of(suite, leafNode, null, place);
+  }
+
+  /**
+   * As {@link #of(CipherSuite, LeafNode, Place)}, in place of another leaf: most often the
+   * signature key stays, and need not be decoded again.
+   */
+  public static TreeLeaf of(
+      CipherSuite suite, LeafNode leafNode, @Nullable TreeLeaf replaced, Place place)
       throws RuleViolation {
     KemPublicKey encryptionKey;
     try {
@@ -41,33 +59,57 @@ public final class TreeLeaf {
     } catch (RefusedInput e) {
       throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.field("encryption_key"), e);
     }
+    VerifyingKey signatureKey;
     try {
-      return new TreeLeaf(leafNode, encryptionKey, suite.verifyingKey(leafNode.signatureKey()));
+      signatureKey =
+          replaced != null && replaced.signatureKey.wire().equals(leafNode.signatureKey())
+              ? replaced.signatureKey
+              : suite.verifyingKey(leafNode.signatureKey());
     } catch (RefusedInput e) {
       throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.field("signature_key"), e);
     }
+    byte[] encoded = leafNode.encode().toByteArray();
+    Keys keys = decode(encoded, Keys::readFrom);
+    return new TreeLeaf(
+        encoded,
+        encryptionKey.backedBy(keys.encryptionKey()),
+        signatureKey.backedBy(keys.signatureKey()));
   }
 
-  /** The same leaf in bytes of its own, so that it does not keep a whole message alive. */
-  TreeLeaf compact() {
+  /** The fields that a leaf node begins with. */
+  private record Keys(HPKEPublicKey encryptionKey, SignaturePublicKey signatureKey) {
+
+    static Keys readFrom(TlsReader in) throws DecodeException {
+      Keys keys = new Keys(HPKEPublicKey.readFrom(in), SignaturePublicKey.readFrom(in));
+      in.rest();
+      return keys;
+    }
+  }
+
+  private static <T> T decode(byte[] encoded, TlsReader.Decoder<T> decoder) {
     try {
-      LeafNode copy = TlsReader.decode(leafNode.encode(), LeafNode::readFrom);
-      return new TreeLeaf(copy, encryptionKey, signatureKey);
+      return TlsReader.decode(Bytes.wrap(encoded), decoder);
     } catch (DecodeException e) {
       throw new IllegalStateException("a leaf node does not survive its own encoding", e);
     }
   }
 
+  /** The leaf node, decoded anew at each call. */
   public LeafNode leafNode() {
-    return leafNode;
+    return decode(encoded, LeafNode::readFrom);
   }
 
-  /** {@code leaf_node.encryption_key}, decoded. */
+  /** The encoding of {@link #leafNode}. */
+  Bytes encoded() {
+    return Bytes.wrap(encoded);
+  }
+
+  /** {@code leaf_node.encryption_key}, validated. */
   public KemPublicKey encryptionKey() {
     return encryptionKey;
   }
 
-  /** {@code leaf_node.signature_key}, decoded. */
+  /** {@code leaf_node.signature_key}, validated. */
   public VerifyingKey signatureKey() {
     return signatureKey;
   }

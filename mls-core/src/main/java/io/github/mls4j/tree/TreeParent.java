@@ -13,6 +13,7 @@ import io.github.mls4j.wire.ParentNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** RFC 9420 §7.1: the content of a parent node that is not blank, with its key decoded. */
 final class TreeParent {
@@ -20,34 +21,40 @@ final class TreeParent {
   private static final int[] NONE = {};
 
   private final KemPublicKey encryptionKey;
-  private final Bytes parentHash;
+  private final byte[] parentHash;
 
   /** In increasing order. */
   private final int[] unmerged;
 
-  TreeParent(KemPublicKey encryptionKey, Bytes parentHash, int[] unmerged) {
+  private TreeParent(KemPublicKey encryptionKey, byte[] parentHash, int[] unmerged) {
     this.encryptionKey = encryptionKey;
     this.parentHash = parentHash;
     this.unmerged = unmerged;
   }
 
+  static TreeParent of(KemPublicKey encryptionKey, Bytes parentHash, int[] unmerged) {
+    return new TreeParent(
+        encryptionKey, parentHash.toByteArray(), unmerged.length == 0 ? NONE : unmerged);
+  }
+
   /** The content that an UpdatePath gives a node: every leaf below is merged. */
   static TreeParent merged(KemPublicKey encryptionKey, Bytes parentHash) {
-    return new TreeParent(encryptionKey, parentHash, NONE);
+    return of(encryptionKey, parentHash, NONE);
   }
 
   /**
-   * Decodes the key of a parent node.
+   * Decodes the key of a parent node. What comes of it keeps nothing of the message that the key is
+   * from.
    *
    * @param place where the node lies in what was received, for the exception
    * @throws RuleViolation {@link Rule#PARENT_KEY_FITS_SUITE}
    */
-  static KemPublicKey decodeKey(CipherSuite suite, HPKEPublicKey key, Place place)
+  static KemPublicKey decodeKey(CipherSuite suite, HPKEPublicKey key, Supplier<Place> place)
       throws RuleViolation {
     try {
-      return suite.kemPublicKey(key);
+      return suite.kemPublicKey(new HPKEPublicKey(key.value().compact()));
     } catch (RefusedInput e) {
-      throw new RuleViolation(Rule.PARENT_KEY_FITS_SUITE, place.field("encryption_key"), e);
+      throw new RuleViolation(Rule.PARENT_KEY_FITS_SUITE, place.get().field("encryption_key"), e);
     }
   }
 
@@ -56,7 +63,7 @@ final class TreeParent {
   }
 
   Bytes parentHash() {
-    return parentHash;
+    return Bytes.wrap(parentHash);
   }
 
   /** The unmerged leaves, in increasing order; not to be changed. */
@@ -94,6 +101,6 @@ final class TreeParent {
     for (int leaf : unmerged) {
       leaves.add(new LeafIndex(leaf));
     }
-    return new ParentNode(encryptionKey.wire(), parentHash, leaves);
+    return new ParentNode(encryptionKey.wire(), parentHash(), leaves);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mls4j.validation;
 
+import io.github.mls4j.crypto.VerifyingKey;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -26,11 +27,14 @@ public final class JoinedTree {
     Membership.check(tree, context.extensions(), false);
     LeafNodeValidator leaves = new LeafNodeValidator(tree.suite(), policy);
     for (RatchetTree.Member member : tree.members()) {
+      VerifyingKey key = member.leaf().signatureKey();
       leaves.checkInTree(
-          member.leaf(),
+          member.leaf().leafNode(),
+          key,
           context.groupId(),
           member.index(),
           Place.of("ratchet_tree").withLeaf(member.index().value()));
+      key.release();
     }
     new CredentialValidator(policy.authentication()).checkGroup(tree, context.extensions());
   }

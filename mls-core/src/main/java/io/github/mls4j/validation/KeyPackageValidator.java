@@ -68,6 +68,7 @@ public final class KeyPackageValidator {
     } catch (RefusedInput e) {
       throw new RuleViolation(Rule.INIT_KEY_FITS_SUITE, place, e);
     }
+    decoded.signatureKey().release();
     return decoded;
   }
 }

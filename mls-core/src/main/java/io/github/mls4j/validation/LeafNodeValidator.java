@@ -2,6 +2,7 @@ package io.github.mls4j.validation;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.VerifyingKey;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -48,21 +49,21 @@ public final class LeafNodeValidator {
     }
     TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
     checkLifetime(source.lifetime(), occasion.checksLifetime(policy), place);
-    check(decoded, LeafNodeTBS.of(leaf), place);
+    check(leaf, decoded.signatureKey(), LeafNodeTBS.of(leaf), place);
     credentials.checkJoiner(leaf, place);
     return decoded;
   }
 
   /** The leaf of an Update proposal that is to replace {@code replaced}. */
   public TreeLeaf validateUpdate(
-      LeafNode leaf, LeafNode replaced, Bytes groupId, LeafIndex index, Place place)
+      LeafNode leaf, TreeLeaf replaced, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.Update)) {
       throw new RuleViolation(Rule.UPDATE_LEAF_SOURCE, place);
     }
-    TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
-    checkInTree(decoded, groupId, index, place);
-    checkReplacing(leaf, replaced, place);
+    TreeLeaf decoded = TreeLeaf.of(suite, leaf, replaced, place);
+    checkInTree(leaf, decoded.signatureKey(), groupId, index, place);
+    checkReplacing(leaf, replaced.leafNode(), place);
     return decoded;
   }
 
@@ -70,8 +71,9 @@ public final class LeafNodeValidator {
   public void validateInPath(
       TreeLeaf leaf, LeafNode replaced, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
-    checkInTree(leaf, groupId, index, place);
-    checkReplacing(leaf.leafNode(), replaced, place);
+    LeafNode leafNode = leaf.leafNode();
+    checkInTree(leafNode, leaf.signatureKey(), groupId, index, place);
+    checkReplacing(leafNode, replaced, place);
   }
 
   /**
@@ -80,8 +82,9 @@ public final class LeafNodeValidator {
    */
   public void validateOwnInPath(TreeLeaf leaf, LeafNode replaced, Place place)
       throws RuleViolation {
-    checkContents(leaf.leafNode(), place);
-    checkReplacing(leaf.leafNode(), replaced, place);
+    LeafNode leafNode = leaf.leafNode();
+    checkContents(leafNode, place);
+    checkReplacing(leafNode, replaced, place);
   }
 
   private void checkReplacing(LeafNode leaf, LeafNode replaced, Place place) throws RuleViolation {
@@ -98,11 +101,12 @@ public final class LeafNodeValidator {
   public void validateExternal(
       TreeLeaf leaf, @Nullable LeafNode replaced, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
-    checkInTree(leaf, groupId, index, place);
-    credentials.checkJoiner(leaf.leafNode(), place);
+    LeafNode leafNode = leaf.leafNode();
+    checkInTree(leafNode, leaf.signatureKey(), groupId, index, place);
+    credentials.checkJoiner(leafNode, place);
     if (replaced != null) {
-      checkNewKey(leaf.leafNode(), replaced, place);
-      credentials.checkSuccessor(leaf.leafNode(), replaced, place);
+      checkNewKey(leafNode, replaced, place);
+      credentials.checkSuccessor(leafNode, replaced, place);
     }
   }
 
@@ -117,20 +121,20 @@ public final class LeafNodeValidator {
    * A leaf in its place in a tree, whatever it was made for. Its credential is not looked at: those
    * of all members together are for {@link CredentialValidator}.
    */
-  void checkInTree(TreeLeaf leaf, Bytes groupId, LeafIndex index, Place place)
+  void checkInTree(
+      LeafNode leaf, VerifyingKey signatureKey, Bytes groupId, LeafIndex index, Place place)
       throws RuleViolation {
-    if (leaf.leafNode().leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
+    if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
       boolean now = policy.checks().contains(LeafCheck.LIFETIME_IN_TREE);
       checkLifetime(source.lifetime(), now, place);
     }
-    check(leaf, LeafNodeTBS.of(leaf.leafNode(), groupId, index), place);
+    check(leaf, signatureKey, LeafNodeTBS.of(leaf, groupId, index), place);
   }
 
-  private void check(TreeLeaf decoded, LeafNodeTBS tbs, Place place) throws RuleViolation {
-    LeafNode leaf = decoded.leafNode();
+  private void check(LeafNode leaf, VerifyingKey signatureKey, LeafNodeTBS tbs, Place place)
+      throws RuleViolation {
     checkContents(leaf, place);
-    if (!suite.verifyWithLabel(
-        decoded.signatureKey(), SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
+    if (!suite.verifyWithLabel(signatureKey, SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
       throw new RuleViolation(Rule.LEAF_SIGNATURE_VALID, place);
     }
   }

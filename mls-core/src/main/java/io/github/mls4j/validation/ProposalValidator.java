@@ -12,7 +12,6 @@ import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
-import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRefType;
@@ -147,13 +146,13 @@ public final class ProposalValidator {
         place.field("leaf_node"));
   }
 
-  private LeafNode member(LeafIndex index, Place place) throws RuleViolation {
+  private TreeLeaf member(LeafIndex index, Place place) throws RuleViolation {
     TreeLeaf leaf = tree.leaf(index);
     if (leaf == null) {
       throw new RuleViolation(
           Rule.REMOVED_LEAF_IS_MEMBER, place.field("removed").withLeaf(index.value()));
     }
-    return leaf.leafNode();
+    return leaf;
   }
 
   /**

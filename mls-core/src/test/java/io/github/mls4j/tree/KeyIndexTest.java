@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mls4j.codec.Bytes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class KeyIndexTest {
@@ -45,11 +45,12 @@ class KeyIndexTest {
 
   @Test
   void isBuiltAtOnceOrOneByOne() {
-    Bytes[] keys = new Bytes[1000];
+    List<Bytes> keys = new ArrayList<>();
     KeyIndex grown = KeyIndex.EMPTY;
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = key(i * 7919 % 900);
-      grown = grown.plus(keys[i]);
+    for (int i = 0; i < 1000; i++) {
+      Bytes key = key(i * 7919 % 900);
+      keys.add(key);
+      grown = grown.plus(key);
     }
     KeyIndex built = KeyIndex.of(keys);
     assertThat(built.size()).isEqualTo(grown.size()).isEqualTo(900);
@@ -61,30 +62,42 @@ class KeyIndexTest {
     assertThat(built.hasDuplicates()).isFalse();
   }
 
-  /** Keys in order, as an attacker would choose them to make an unbalanced tree degenerate. */
+  /** Random keys, and keys with as much in common as an attacker could give them. */
   @Test
-  void staysBalancedWhateverTheOrder() {
-    int n = 1 << 14;
-    List<IntUnaryOperator> orders =
-        List.of(
-            i -> i,
-            i -> n - 1 - i,
-            // From both ends to the middle, and from the middle to both ends.
-            i -> i % 2 == 0 ? i / 2 : n - 1 - i / 2,
-            i -> i % 2 == 0 ? n / 2 + i / 2 : n / 2 - 1 - i / 2);
-    for (IntUnaryOperator order : orders) {
-      KeyIndex index = KeyIndex.EMPTY;
-      for (int i = 0; i < n; i++) {
-        index = index.plus(key(order.applyAsInt(i)));
-      }
-      assertThat(index.size()).isEqualTo(n);
-      assertThat(index.height()).isBetween(15, 2 * 14);
-      for (int i = 0; i < n / 2; i++) {
-        index = index.minus(key(order.applyAsInt(i)));
-      }
-      assertThat(index.size()).isEqualTo(n / 2);
-      assertThat(index.height()).isBetween(14, 2 * 13);
+  void isNoDeeperThanAKeyHasBits() {
+    Random random = new Random(2);
+    KeyIndex index = KeyIndex.EMPTY;
+    for (int i = 0; i < 1 << 14; i++) {
+      byte[] key = new byte[32];
+      random.nextBytes(key);
+      index = index.plus(Bytes.wrap(key));
     }
+    assertThat(index.height()).isBetween(3, 9);
+    List<Bytes> alike = new ArrayList<>();
+    for (int i = 0; i < 1 << 10; i++) {
+      byte[] key = new byte[32];
+      key[30] = (byte) (i >> 8);
+      key[31] = (byte) i;
+      alike.add(Bytes.wrap(key));
+    }
+    for (Bytes key : alike) {
+      index = index.plus(key);
+    }
+    assertThat(index.height()).isBetween(51, 52);
+    for (Bytes key : alike) {
+      assertThat(index.contains(key)).isTrue();
+      index = index.minus(key);
+    }
+    assertThat(index.height()).isBetween(3, 9);
+  }
+
+  /** A key from outside is looked up before its length has been checked. */
+  @Test
+  void holdsNoKeyOfAnotherLength() {
+    KeyIndex index = KeyIndex.EMPTY.plus(key(0)).plus(key(1));
+    assertThat(index.contains(Bytes.EMPTY)).isFalse();
+    assertThat(index.contains(Bytes.copyOf((byte) 0))).isFalse();
+    assertThat(index.contains(Bytes.wrap(new byte[3]))).isFalse();
   }
 
   @Test

@@ -214,7 +214,17 @@ public final class CipherSuite {
 
   /** Decodes and validates an HPKE public key for any number of encryptions. */
   public KemPublicKey kemPublicKey(HPKEPublicKey key) throws RefusedInput {
-    return new KemPublicKey(this, key, hpke.publicKey(key.value()));
+    hpke.publicKey(key.value());
+    return new KemPublicKey(this, key.value());
+  }
+
+  /** Decodes a key again that has been validated before. */
+  Hpke.PublicKey decoded(Bytes kemPublicKey) {
+    try {
+      return hpke.publicKey(kemPublicKey);
+    } catch (RefusedInput e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** {@code DeserializePrivateKey}. */

@@ -1,7 +1,6 @@
 package io.github.mls4j.crypto;
 
 import io.github.mls4j.codec.Secret;
-import io.github.mls4j.wire.HPKEPublicKey;
 
 /** An HPKE private key of one cipher suite, with its public key at hand; wiped when closed. */
 public final class KemPrivateKey implements AutoCloseable {
@@ -13,9 +12,7 @@ public final class KemPrivateKey implements AutoCloseable {
   KemPrivateKey(CipherSuite suite, Hpke.PrivateKey decoded) {
     this.suite = suite;
     this.decoded = decoded;
-    Hpke.PublicKey decodedPublic = decoded.publicKey();
-    this.publicKey =
-        new KemPublicKey(suite, new HPKEPublicKey(decodedPublic.serialize()), decodedPublic);
+    this.publicKey = new KemPublicKey(suite, decoded.publicKey().serialize());
   }
 
   /** The public key that belongs to it. */

@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.RefusedInput.Reason;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A provider's signature scheme behind the checks of keys and signatures that all providers share.
@@ -57,7 +58,16 @@ final class Signatures {
     if (decoded == null) {
       throw new RefusedInput(Reason.NOT_ON_CURVE, algorithm + " public key off the curve");
     }
-    return new VerifyingKey(algorithm, key, decoded);
+    return new VerifyingKey(this, key.value(), decoded);
+  }
+
+  /** Decodes a key again that has passed {@link #publicKey} before. */
+  SignatureScheme.PublicKey decoded(Bytes encoded) {
+    return Objects.requireNonNull(scheme.publicKey(encoded));
+  }
+
+  SignatureAlgorithm algorithm() {
+    return algorithm;
   }
 
   boolean verify(VerifyingKey key, Bytes content, Bytes signature) {

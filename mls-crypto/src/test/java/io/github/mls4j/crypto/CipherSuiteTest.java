@@ -8,6 +8,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -117,11 +118,36 @@ class CipherSuiteTest {
 
   @ParameterizedTest
   @MethodSource("io.github.mls4j.crypto.Suites#all")
+  void verifyingKeysVerifyWhenReleasedToo(CipherSuite suite) throws RefusedInput {
+    try (SignatureKeyPair pair = suite.generateSignatureKeyPair(RANDOM);
+        SignatureKeyPair other = suite.generateSignatureKeyPair(RANDOM)) {
+      Bytes signature = suite.signWithLabel(pair, "l", Bytes.EMPTY);
+      VerifyingKey key = suite.verifyingKey(pair.publicKey());
+      key.release();
+      VerifyingKey elsewhere =
+          key.backedBy(
+              new SignaturePublicKey(Bytes.copyOf(pair.publicKey().value().toByteArray())));
+      assertThat(elsewhere).isEqualTo(key);
+      for (VerifyingKey verifier : List.of(key, key, elsewhere)) {
+        assertThat(suite.verifyWithLabel(verifier, "l", Bytes.EMPTY, signature)).isTrue();
+        assertThat(suite.verifyWithLabel(verifier, "m", Bytes.EMPTY, signature)).isFalse();
+      }
+      assertThatIllegalArgumentException().isThrownBy(() -> key.backedBy(other.publicKey()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.mls4j.crypto.Suites#all")
   void kemKeysSurviveSerializationAndAreWiped(CipherSuite suite) throws RefusedInput {
     KemPrivateKey key = suite.generateKemKeyPair(RANDOM).privateKey();
     KemPrivateKey restored = suite.kemPrivateKey(key.serialize());
     assertThat(restored.publicKey()).isEqualTo(key.publicKey());
     assertThat(suite.kemPublicKey(key.publicKey().wire())).isEqualTo(key.publicKey());
+    HPKEPublicKey elsewhere =
+        new HPKEPublicKey(Bytes.copyOf(key.publicKey().wire().value().toByteArray()));
+    assertThat(key.publicKey().backedBy(elsewhere)).isEqualTo(key.publicKey());
+    HPKEPublicKey other = suite.generateKemKeyPair(RANDOM).publicKey().wire();
+    assertThatIllegalArgumentException().isThrownBy(() -> key.publicKey().backedBy(other));
     KemPrivateKey copy = key.copy();
     Secret plaintext = Secret.random(RANDOM, 20);
     HPKECiphertext sealed =
