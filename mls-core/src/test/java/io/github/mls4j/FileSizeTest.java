@@ -18,7 +18,14 @@ class FileSizeTest {
   @Test
   void noSourceFileIsLongerThanTheWall() {
     List<Path> sources =
-        Stream.of("mls-codec", "mls-crypto", "mls-core", "test-vectors", "interop", "bench", "mls-cli")
+        Stream.of(
+                "mls-codec",
+                "mls-crypto",
+                "mls-core",
+                "test-vectors",
+                "interop",
+                "bench",
+                "mls-cli")
             .flatMap(module -> sources(Path.of("..", module, "src")))
             .toList();
     assertThat(sources).isNotEmpty().allMatch(file -> lines(file) <= WALL);

@@ -19,13 +19,17 @@ import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RequiredCapabilities;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +45,9 @@ public final class CommitBuilder {
   private Psks psks;
   private @Nullable MlsIdentity next;
   private boolean startsFromAnother;
-  private boolean withPending = true;
+  private Predicate<ProposalRef> pending = reference -> true;
   private boolean withPath = true;
+  private boolean treeInWelcome;
   private Bytes authenticatedData = Bytes.EMPTY;
 
   CommitBuilder(Group group, GroupState state) {
@@ -50,6 +55,7 @@ public final class CommitBuilder {
     this.state = state;
     this.psks = Psks.of(state);
     this.edits = new ExtensionEdits(state.config.registrations());
+    this.treeInWelcome = state.config.treeInWelcome();
   }
 
   /**
@@ -158,7 +164,34 @@ public final class CommitBuilder {
 
   /** Leaves all pending proposals out. */
   public CommitBuilder withoutPending() {
-    withPending = false;
+    pending = reference -> false;
+    return this;
+  }
+
+  /**
+   * Covers these of the pending proposals, as far as they go together, and leaves all others out.
+   *
+   * @throws IllegalArgumentException if one of them is not pending
+   */
+  public CommitBuilder withPending(Collection<ProposalRef> references) {
+    synchronized (group) {
+      for (ProposalRef reference : references) {
+        if (state.proposals.find(reference) == null) {
+          throw new IllegalArgumentException("no pending proposal " + reference);
+        }
+      }
+    }
+    pending = Set.copyOf(references)::contains;
+    return this;
+  }
+
+  /**
+   * Whether the Welcome carries the ratchet tree (§12.4.3.3); as {@link
+   * GroupConfig#treeInWelcome()} says, unless set. Where it does not, joiners get {@link
+   * PendingCommit#ratchetTree()} in another way.
+   */
+  public CommitBuilder treeInWelcome(boolean value) {
+    treeInWelcome = value;
     return this;
   }
 
@@ -246,7 +279,8 @@ public final class CommitBuilder {
                 current.secrets().initSecret(),
                 pskSecret,
                 authenticatedData,
-                outbox.handshakeFormat());
+                outbox.handshakeFormat(),
+                treeInWelcome);
         made =
             hasPath(selected) ? maker.withPath(inputs) : maker.withoutPath(inputs, current.keys());
       }
@@ -284,8 +318,7 @@ public final class CommitBuilder {
   }
 
   private ProposalSelection select(EpochState current) throws RuleViolation, MissingInput {
-    ProposalSelection selected =
-        new ProposalSelection(state, psks, validated(current), withPending);
+    ProposalSelection selected = new ProposalSelection(state, psks, validated(current), pending);
     checkSuite(current, selected.applied());
     return selected;
   }

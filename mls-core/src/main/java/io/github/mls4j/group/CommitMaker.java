@@ -59,6 +59,7 @@ final class CommitMaker {
    * @param psks of the proposals, chained
    * @param authenticatedData goes along in the open
    * @param wireFormat in which the commit will be sent
+   * @param treeInWelcome whether the Welcome carries the ratchet tree
    */
   record Inputs(
       List<ProposalOrRef> proposals,
@@ -66,7 +67,8 @@ final class CommitMaker {
       InitSecret initSecret,
       PskSecret psks,
       Bytes authenticatedData,
-      WireFormat wireFormat) {}
+      WireFormat wireFormat,
+      boolean treeInWelcome) {}
 
   private final GroupConfig config;
   private final MlsIdentity identity;
@@ -170,7 +172,7 @@ final class CommitMaker {
       try (KeySchedule schedule =
           KeySchedule.next(suite, inputs.initSecret(), commitSecret, inputs.psks(), context)) {
         state = EpochState.enter(config, context, tree, schedule.epoch(context), nextKeys);
-        Optional<Welcome> welcome = welcome(applied, state, schedule, path);
+        Optional<Welcome> welcome = welcome(inputs, state, schedule, path);
         Bytes tag = state.epoch().confirmationTag();
         done = true;
         return new Made(
@@ -210,13 +212,14 @@ final class CommitMaker {
   }
 
   private Optional<Welcome> welcome(
-      AppliedProposals applied, EpochState state, KeySchedule schedule, @Nullable NewPath path)
+      Inputs inputs, EpochState state, KeySchedule schedule, @Nullable NewPath path)
       throws RuleViolation {
+    AppliedProposals applied = inputs.applied();
     if (applied.added().isEmpty()) {
       return Optional.empty();
     }
     GroupInfo groupInfo =
-        GroupInfos.sign(state, config, nextIdentity, config.treeInWelcome(), false);
+        GroupInfos.sign(state, config, nextIdentity, inputs.treeInWelcome(), false);
     return Optional.of(
         Welcomes.make(base.suite(), applied, schedule, groupInfo, path, config.random()));
   }

@@ -248,7 +248,8 @@ public final class ExternalJoin {
                       initSecret,
                       pskSecret,
                       authenticatedData,
-                      WireFormat.MLS_PUBLIC_MESSAGE));
+                      WireFormat.MLS_PUBLIC_MESSAGE,
+                      false));
       try {
         new AllowedProposals(config.validation().proposals(), base.context(), base.tree())
             .checkCommit(valid, sender, made.state().tree().member(leaf).leafNode());

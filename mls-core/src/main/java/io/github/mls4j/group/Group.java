@@ -21,6 +21,7 @@ import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,9 +153,21 @@ public final class Group extends GroupFacts implements AutoCloseable {
    * @param keyPackages of all other members in that suite, each in an MLSMessage
    * @throws IllegalStateException if no ReInit was committed
    */
-  public synchronized FoundedGroup reInitialize(MlsIdentity identity, List<Bytes> keyPackages)
+  public FoundedGroup reInitialize(MlsIdentity identity, List<Bytes> keyPackages)
       throws DecodeException, RuleViolation, MissingInput {
-    return new Succession(state).reInitialize(identity, keyPackages);
+    return reInitialize(identity, keyPackages, commit -> {});
+  }
+
+  /**
+   * As {@link #reInitialize(MlsIdentity, List)}.
+   *
+   * @param firstCommit sets how the commit is made that adds the other members: with a path or
+   *     without, with the ratchet tree in its Welcome or not
+   */
+  public synchronized FoundedGroup reInitialize(
+      MlsIdentity identity, List<Bytes> keyPackages, Consumer<CommitBuilder> firstCommit)
+      throws DecodeException, RuleViolation, MissingInput {
+    return new Succession(state).reInitialize(identity, keyPackages, firstCommit);
   }
 
   /**
@@ -164,10 +177,23 @@ public final class Group extends GroupFacts implements AutoCloseable {
    * @param extensions of its group context
    * @param keyPackages of the other members that are to be in it, each in an MLSMessage
    */
-  public synchronized FoundedGroup branch(
-      Bytes groupId, List<Extension> extensions, List<Bytes> keyPackages)
+  public FoundedGroup branch(Bytes groupId, List<Extension> extensions, List<Bytes> keyPackages)
       throws DecodeException, RuleViolation, MissingInput {
-    return new Succession(state).branch(groupId, extensions, keyPackages);
+    return branch(groupId, extensions, keyPackages, commit -> {});
+  }
+
+  /**
+   * As {@link #branch(Bytes, List, List)}.
+   *
+   * @param firstCommit as in {@link #reInitialize(MlsIdentity, List, Consumer)}
+   */
+  public synchronized FoundedGroup branch(
+      Bytes groupId,
+      List<Extension> extensions,
+      List<Bytes> keyPackages,
+      Consumer<CommitBuilder> firstCommit)
+      throws DecodeException, RuleViolation, MissingInput {
+    return new Succession(state).branch(groupId, extensions, keyPackages, firstCommit);
   }
 
   // Secrets of the epoch

@@ -149,6 +149,19 @@ public final class KeyPackageBundle implements AutoCloseable {
     return initKey;
   }
 
+  /**
+   * The private key of the init key as {@link CipherSuite#kemPrivateKey} reads it, for who opens
+   * Welcomes elsewhere; the caller closes it.
+   */
+  public Secret serializeInitKey() {
+    return initKey.copy();
+  }
+
+  /** As {@link #serializeInitKey}, of the leaf's encryption key. */
+  public Secret serializeEncryptionKey() {
+    return encryptionKey.copy();
+  }
+
   Secret encryptionKey() {
     return encryptionKey;
   }

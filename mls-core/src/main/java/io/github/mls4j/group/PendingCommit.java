@@ -68,6 +68,18 @@ public final class PendingCommit implements AutoCloseable {
     return welcome;
   }
 
+  /**
+   * The ratchet tree of the epoch that it leads to: for new members whose Welcome does not carry it
+   * ({@link CommitBuilder#treeInWelcome}).
+   *
+   * @throws IllegalStateException if it has been merged or closed
+   */
+  public Bytes ratchetTree() {
+    synchronized (state.monitor()) {
+      return next.lend().tree().export().encode();
+    }
+  }
+
   /** What it changes. */
   public CommitChanges changes() {
     return next.changes();

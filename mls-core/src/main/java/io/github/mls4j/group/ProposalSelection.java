@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +50,12 @@ final class ProposalSelection {
   /**
    * @param psks where pre-shared keys come from
    * @param byValue what the application asked for: covered or refused
-   * @param withPending whether pending proposals are covered too
+   * @param pending which pending proposals are covered too
    * @throws RuleViolation if {@code byValue} alone is no valid list
    * @throws MissingInput if a pre-shared key in it is not here
    */
-  ProposalSelection(GroupState state, Psks psks, List<ValidProposal> byValue, boolean withPending)
+  ProposalSelection(
+      GroupState state, Psks psks, List<ValidProposal> byValue, Predicate<ProposalRef> pending)
       throws RuleViolation, MissingInput {
     this.state = state;
     this.current = state.current();
@@ -60,9 +63,10 @@ final class ProposalSelection {
     byValue.forEach(valid -> refs.add(new ProposalOrRef.ByValue(valid.proposal())));
     list.addAll(byValue);
     applied = apply(list);
-    if (withPending && !state.proposals.isEmpty()) {
-      addPending();
-    }
+    addPending(
+        state.proposals.entries().entrySet().stream()
+            .filter(entry -> pending.test(entry.getKey()))
+            .collect(Collectors.toCollection(ArrayList::new)));
   }
 
   /** As they go into the commit. */
@@ -83,10 +87,8 @@ final class ProposalSelection {
     return leftOut;
   }
 
-  private void addPending() {
-    List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending =
-        new ArrayList<>(state.proposals.entries().entrySet());
-    if (whyNot(pending) != null) {
+  private void addPending(List<Map.Entry<ProposalRef, ProposalCache.Entry>> pending) {
+    if (!pending.isEmpty() && whyNot(pending) != null) {
       Collections.reverse(pending);
       pending.sort(Comparator.comparing(entry -> preference(entry.getValue().proposal())));
       addWhatFits(pending);

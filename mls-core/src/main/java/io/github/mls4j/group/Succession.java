@@ -17,6 +17,7 @@ import io.github.mls4j.wire.ResumptionPSKUsage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,8 @@ final class Succession {
   }
 
   /** Creates the group that a committed ReInit asks for, with the given clients in it. */
-  FoundedGroup reInitialize(MlsIdentity identity, List<Bytes> keyPackages)
+  FoundedGroup reInitialize(
+      MlsIdentity identity, List<Bytes> keyPackages, Consumer<CommitBuilder> firstCommit)
       throws DecodeException, RuleViolation, MissingInput {
     Proposal.ReInit reInit =
         origin.reInit().orElseThrow(() -> new IllegalStateException("no ReInit was committed"));
@@ -40,14 +42,24 @@ final class Succession {
       throw new IllegalArgumentException("the ReInit asks for " + reInit.cipherSuite());
     }
     return found(
-        identity, reInit.groupId(), reInit.extensions(), ResumptionPSKUsage.REINIT, keyPackages);
+        identity,
+        reInit.groupId(),
+        reInit.extensions(),
+        ResumptionPSKUsage.REINIT,
+        keyPackages,
+        firstCommit);
   }
 
   /** Creates a subgroup with the given clients, who have to be members of this group. */
-  FoundedGroup branch(Bytes groupId, List<Extension> extensions, List<Bytes> keyPackages)
+  FoundedGroup branch(
+      Bytes groupId,
+      List<Extension> extensions,
+      List<Bytes> keyPackages,
+      Consumer<CommitBuilder> firstCommit)
       throws DecodeException, RuleViolation, MissingInput {
     origin.requireActive();
-    return found(origin.identity, groupId, extensions, ResumptionPSKUsage.BRANCH, keyPackages);
+    return found(
+        origin.identity, groupId, extensions, ResumptionPSKUsage.BRANCH, keyPackages, firstCommit);
   }
 
   private FoundedGroup found(
@@ -55,7 +67,8 @@ final class Succession {
       Bytes groupId,
       List<Extension> extensions,
       ResumptionPSKUsage usage,
-      List<Bytes> keyPackages)
+      List<Bytes> keyPackages,
+      Consumer<CommitBuilder> firstCommit)
       throws DecodeException, RuleViolation, MissingInput {
     GroupContext old = origin.current().context();
     PreSharedKeyID.Resumption psk =
@@ -75,6 +88,7 @@ final class Succession {
       for (Bytes keyPackage : keyPackages) {
         builder.add(keyPackage);
       }
+      firstCommit.accept(builder);
       try (PendingCommit commit = builder.build()) {
         group.merge(commit);
         check(psk, group.context(), group.state.current().tree());

@@ -1,6 +1,7 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.MissingInput;
@@ -49,6 +50,34 @@ class ProposalSelectionScenarioTest {
       return commit.leftOut().stream()
           .collect(Collectors.toMap(LeftOut::proposal, l -> ((RuleViolation) l.reason()).rule()));
     }
+  }
+
+  @Test
+  void theApplicationSelects() throws Exception {
+    PendingProposal bobs = circle.propose(bob, Proposer::update);
+    PendingProposal carols = circle.propose(carol, Proposer::update);
+    PendingProposal alices = circle.propose(alice, p -> p.externalPsk(TestClient.PSK_ID));
+    try (PendingCommit commit =
+        alice.group.commit().withPending(List.of(alices.reference(), carols.reference())).build()) {
+      assertThat(commit.changes().proposals())
+          .extracting(CommittedProposal::proposal)
+          .containsExactlyInAnyOrder(alices.proposal(), carols.proposal());
+      assertThat(commit.leftOut()).isEmpty();
+    }
+    try (PendingCommit commit = alice.group.commit().withPending(List.of()).build()) {
+      assertThat(commit.changes().proposals()).isEmpty();
+    }
+    LeafIndex leaving = carol.leaf();
+    PendingProposal remove = circle.propose(bob, p -> p.remove(leaving));
+    try (PendingCommit commit =
+        alice.group.commit().withPending(List.of(remove.reference(), carols.reference())).build()) {
+      assertThat(commit.leftOut()).extracting(LeftOut::proposal).containsExactly(carols);
+    }
+    assertThat(alice.group.pendingProposals()).contains(bobs, carols, alices, remove);
+    alice.group.drop(bobs.reference());
+    CommitBuilder builder = alice.group.commit();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.withPending(List.of(bobs.reference())));
   }
 
   @Test

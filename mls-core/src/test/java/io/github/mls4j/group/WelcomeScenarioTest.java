@@ -1,11 +1,14 @@
 package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNodeSource;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,59 @@ class WelcomeScenarioTest {
     circle.members.add(carol);
     circle.assertAgree();
     circle.assertAllTalk();
+  }
+
+  @Test
+  void eachCommitDecidesWhereTheTreeTravels() throws Exception {
+    for (boolean inWelcome : new boolean[] {true, false}) {
+      Circle circle = Circle.of(builder -> builder.treeInWelcome(!inWelcome), "alice", "bob");
+      TestClient alice = circle.member(0);
+      TestClient carol = circle.outsider("carol");
+      try (PendingCommit commit =
+          alice.group.commit().add(carol.published()).treeInWelcome(inWelcome).build()) {
+        Bytes tree = commit.ratchetTree();
+        circle.member(1).follow(commit.message());
+        alice.group.merge(commit);
+        assertThat(tree).isEqualTo(alice.group.ratchetTree());
+        assertThatIllegalStateException().isThrownBy(commit::ratchetTree);
+        joinBy(carol, commit.welcome().orElseThrow(), tree, inWelcome);
+      }
+      circle.members.add(carol);
+      circle.assertAgree();
+    }
+  }
+
+  private static void joinBy(TestClient joiner, Bytes welcome, Bytes tree, boolean inWelcome)
+      throws Exception {
+    if (inWelcome) {
+      joiner.join(welcome);
+      return;
+    }
+    MissingInput missing = catchThrowableOfType(MissingInput.class, () -> joiner.join(welcome));
+    assertThat(missing.kind()).isEqualTo(MissingInput.Kind.RATCHET_TREE);
+    joiner.join(welcome, tree);
+  }
+
+  @Test
+  void theFounderOfASubgroupSaysHowOthersJoin() throws Exception {
+    TestClient alice = Circle.of("alice", "bob").member(0);
+    TestClient newBob = TestClient.of("bob", Circle.SUITE);
+    FoundedGroup founded =
+        alice.group.branch(
+            Bytes.ofUtf8("branch"),
+            List.of(),
+            List.of(newBob.keyPackage.message()),
+            commit -> commit.withoutPath().treeInWelcome(false));
+    WelcomeJoin join =
+        Group.joinByWelcome(newBob.config, newBob.identity, founded.welcome())
+            .keyPackage(newBob.keyPackage)
+            .origin(alice.group);
+    assertThat(catchThrowableOfType(MissingInput.class, join::join).kind())
+        .isEqualTo(MissingInput.Kind.RATCHET_TREE);
+    newBob.group = join.ratchetTree(founded.group().ratchetTree()).join();
+    assertThat(newBob.group.epochAuthenticator()).isEqualTo(founded.group().epochAuthenticator());
+    assertThat(founded.group().self().leafNode().leafNodeSource())
+        .isInstanceOf(LeafNodeSource.KeyPackage.class);
   }
 
   @Test
@@ -116,9 +172,16 @@ class WelcomeScenarioTest {
     TestClient alice = circle.member(0);
     try (var saved = bob.keyPackage.save();
         KeyPackageBundle restored = KeyPackageBundle.restore(saved);
+        KeyPackageBundle rebuilt =
+            KeyPackageBundle.of(
+                bob.published(),
+                bob.keyPackage.serializeInitKey(),
+                bob.keyPackage.serializeEncryptionKey());
+        var savedAgain = rebuilt.save();
         PendingCommit commit = alice.group.commit().add(bob.published()).build()) {
       alice.group.merge(commit);
       bob.group = Group.join(bob.config, bob.identity, restored, commit.welcome().orElseThrow());
+      assertThat(savedAgain).isEqualTo(saved);
     }
     circle.members.add(bob);
     circle.assertAgree();
