@@ -18,10 +18,11 @@ import io.github.mls4j.wire.SignaturePublicKey;
 /**
  * A client with its view of one group, which can be written down with the key that signs for it.
  */
-record Client(GroupConfig config, MlsIdentity identity, SignatureKeyPair signer, Group group) {
+public record Client(GroupConfig config, MlsIdentity identity, SignatureKeyPair signer, Group group)
+    implements AutoCloseable {
 
   /** How all clients run: nothing but defaults, unless a benchmark says otherwise. */
-  static GroupConfig.Builder settings() {
+  public static GroupConfig.Builder settings() {
     return GroupConfig.builder(AuthenticationService.trustingBasicCredentials());
   }
 
@@ -30,8 +31,14 @@ record Client(GroupConfig config, MlsIdentity identity, SignatureKeyPair signer,
   }
 
   /** Receives a commit and merges it. */
-  void follow(Bytes commit) throws Exception {
+  public void follow(Bytes commit) throws Exception {
     group.merge((StagedCommit) group.receive(commit));
+  }
+
+  /** Wipes the group. */
+  @Override
+  public void close() {
+    group.close();
   }
 
   void writeTo(TlsWriter out) {

@@ -14,28 +14,26 @@ import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** Decoding and encoding, beside a hash of the same bytes, which most structs are put through. */
-@Warmup(time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class CodecBenchmark extends PairedBenchmark {
 
-  private static final int MEMBERS = 1000;
   private static final int TIMES = 16;
 
-  /** What is decoded and encoded: a Commit's path and the tree are those of 1,000 members. */
+  /** What is decoded and encoded. */
   public enum Struct {
     KEY_PACKAGE,
     COMMIT,
     RATCHET_TREE
   }
+
+  /** Of the group that the commit and the tree are of. */
+  @Param("1000")
+  public int members;
 
   @Param
   @SuppressWarnings("NullAway.Init")
@@ -59,7 +57,7 @@ public class CodecBenchmark extends PairedBenchmark {
     switch (struct) {
       case KEY_PACKAGE -> {
         decoder = KeyPackage::readFrom;
-        encoded = FullGroupState.Joiner.generate(suite, config).keyPackage().keyPackage().encode();
+        encoded = Joiner.generate(suite, config).keyPackage().keyPackage().encode();
       }
       case COMMIT -> {
         decoder = Commit::readFrom;
@@ -77,8 +75,8 @@ public class CodecBenchmark extends PairedBenchmark {
     decoded = TlsReader.decode(encoded, decoder);
   }
 
-  private FullGroup group(GroupConfig config) throws Exception {
-    return FullGroup.load(FullGroupState.DIRECTORY, suite, MEMBERS, config);
+  private PreparedGroup group(GroupConfig config) throws Exception {
+    return PreparedGroup.load(suite, members, TreeShape.FULL, config);
   }
 
   private void measure(PairedTime time, Blackhole sink, Callable<?> operation) throws Exception {

@@ -18,7 +18,7 @@ import java.util.List;
  * The primitives that an operation cannot do without, to be run for comparison: as many of each, on
  * inputs of the same size, with keys that are at hand.
  */
-final class Floor implements PairedTime.Task {
+final class Floor implements Cost.Task {
 
   private static final String LABEL = "floor";
 
@@ -30,7 +30,7 @@ final class Floor implements PairedTime.Task {
   private final Secret secret;
   private final Secret aeadKey;
   private long nonces;
-  private final List<PairedTime.Task> steps = new ArrayList<>();
+  private final List<Cost.Task> steps = new ArrayList<>();
 
   /** Keeps the JIT compiler from dropping what nobody uses. */
   private int sink;
@@ -144,7 +144,7 @@ final class Floor implements PairedTime.Task {
     return Bytes.wrap(nonce.array());
   }
 
-  private Floor step(int times, PairedTime.Task task) {
+  private Floor step(int times, Cost.Task task) {
     steps.add(
         () -> {
           for (int i = 0; i < times; i++) {
@@ -160,7 +160,7 @@ final class Floor implements PairedTime.Task {
 
   @Override
   public void run() throws Exception {
-    for (PairedTime.Task step : steps) {
+    for (Cost.Task step : steps) {
       step.run();
     }
   }

@@ -1,73 +1,73 @@
 package io.github.mls4j.bench;
 
+import io.github.mls4j.bench.report.Report;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks and writes their report: {@code PROFILE REPORT [JMH options]}, where the
- * profile is {@code quick} or {@code full}, and a report of {@code -} goes to standard output only.
+ * Runs the benchmarks: {@code PROFILE [JMH options]}, and writes a report of what they measured,
+ * which is shown and, after the profile {@code full}, replaces {@code RESULTS.md}. The profile
+ * {@code report} runs nothing and makes the report anew of what the last run has left. Given a
+ * pattern, it runs only what fits, and shows what there is to see.
  */
 public final class Main {
+
+  private static final Path RESULTS = Path.of("target", "results");
 
   private Main() {}
 
   public static void main(String[] args) throws Exception {
-    Profile profile = Profile.of(args[0]);
-    String[] jmhArgs = Arrays.copyOfRange(args, 2, args.length);
-    CommandLineOptions given = new CommandLineOptions(jmhArgs);
-    ChainedOptionsBuilder options =
-        profile
-            .applyTo(new OptionsBuilder())
-            .parent(given)
-            .jvmArgsAppend(
-                "-Dmls.bench.groups=" + FullGroupState.DIRECTORY.toAbsolutePath(), "-Xms1g")
-            .resultFormat(ResultFormatType.JSON)
-            .result(FullGroupState.DIRECTORY.resolveSibling("jmh.json").toString());
-    Files.createDirectories(FullGroupState.DIRECTORY);
-    Collection<RunResult> results = new Runner(options.build()).run();
-    String report = new Report(results, remark(args[0])).markdown();
-    System.out.println(report);
-    if (!args[1].equals("-")) {
-      Files.writeString(Path.of(args[1]), report);
+    String profile = args[0];
+    CommandLineOptions given =
+        new CommandLineOptions(Stream.of(args).skip(1).toArray(String[]::new));
+    if (!profile.equals("report")) {
+      run(Plan.of(profile), RESULTS, given);
+    }
+    Report report = Report.of(RESULTS, profile);
+    System.out.println(report.markdown());
+    if ((profile.equals("full") || profile.equals("report")) && given.getIncludes().isEmpty()) {
+      report.write(Path.of(""));
     }
   }
 
-  private static String remark(String profile) {
-    String own = System.getenv("BENCH_REMARK");
-    return "Profile " + profile + (own == null ? "" : "; " + own) + ".";
+  /** Runs all steps of the plan; each leaves a file of JMH's JSON in the directory. */
+  static List<RunResult> run(Plan plan, Path directory, CommandLineOptions given) throws Exception {
+    Files.createDirectories(PreparedGroup.DIRECTORY);
+    Files.createDirectories(directory);
+    deleteResults(directory);
+    List<RunResult> all = new ArrayList<>();
+    for (Plan.Step step : plan.steps()) {
+      Options options =
+          step.applyTo(new OptionsBuilder(), given)
+              .shouldFailOnError(true)
+              .resultFormat(ResultFormatType.JSON)
+              .result(directory.resolve(step.name() + ".json").toString())
+              .build();
+      try {
+        all.addAll(new Runner(options).run());
+      } catch (NoBenchmarksException e) {
+        // The step is for others than those asked for, or for peers that are not here.
+      }
+    }
+    return all;
   }
 
-  /** How many iterations there are; how long one is, each class of benchmarks says. */
-  private enum Profile {
-    QUICK(4, 3),
-    FULL(10, 10);
-
-    final int warmups;
-    final int iterations;
-
-    Profile(int warmups, int iterations) {
-      this.warmups = warmups;
-      this.iterations = iterations;
-    }
-
-    static Profile of(String name) {
-      return switch (name) {
-        case "quick" -> QUICK;
-        case "full" -> FULL;
-        default -> throw new IllegalArgumentException(name + " is neither quick nor full");
-      };
-    }
-
-    ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
-      return options.forks(1).warmupIterations(warmups).measurementIterations(iterations);
+  private static void deleteResults(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

@@ -1,68 +1,84 @@
 package io.github.mls4j.bench;
 
+import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
-import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.group.Group;
 import io.github.mls4j.group.GroupConfig;
-import io.github.mls4j.group.MlsIdentity;
-import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.group.PendingCommit;
+import io.github.mls4j.wire.Node;
+import io.github.mls4j.wire.RatchetTreeExtension;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What one client's view of a full group keeps on the heap, with all caches filled. */
+/** What one client's view of a group keeps on the heap, with all caches filled by a commit. */
 @BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
 public class MemoryBenchmark {
 
   private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
-
-  @Param({"2", "100", "1000", "10000"})
-  public int members;
-
-  @SuppressWarnings("NullAway.Init")
-  private GroupConfig config;
-
-  @SuppressWarnings("NullAway.Init")
-  private MlsIdentity identity;
-
-  @SuppressWarnings("NullAway.Init")
-  private Secret saved;
 
   /** The result, of the last iteration. */
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Heap {
     public long bytes;
+
+    /** What all leaf nodes take on the wire. */
+    public long leafBytes;
   }
 
-  @Setup
-  public void save() throws Exception {
-    CipherSuite suite = CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519);
-    config = Client.settings().build();
-    Client client = FullGroup.load(FullGroupState.DIRECTORY, suite, members, config).committer();
-    identity = client.identity();
-    saved = client.group().save();
-  }
-
-  /** The time is that of restoring the group, of one commit, and of collecting garbage. */
+  /** Of a group that has been written down and read again. */
   @Benchmark
-  public Group heap(Heap heap) throws Exception {
+  public Group restored(Fixture fixture, Heap heap) throws Exception {
+    Client client = fixture.committer();
+    Secret saved = client.group().save();
+    heap.leafBytes = leafBytes(client.group());
     long before = used();
-    Group group = Group.restore(config, identity, saved);
+    Group group = Group.restore(client.config(), client.identity(), saved);
     group.commit().build().close();
     heap.bytes = used() - before;
+    saved.close();
     return group;
+  }
+
+  /** Of a group that has just been joined by a Welcome with the tree. */
+  @Benchmark
+  public Group joined(Fixture fixture, Heap heap) throws Exception {
+    Client client = fixture.committer();
+    GroupConfig config = client.config().toBuilder().treeInWelcome(true).build();
+    Bytes welcome;
+    try (Client inviter = Fixture.as(client, config);
+        PendingCommit commit = fixture.addition().commit(inviter)) {
+      welcome = commit.welcome().orElseThrow();
+    }
+    heap.leafBytes = leafBytes(client.group());
+    Joiner joiner = fixture.joiner();
+    long before = used();
+    Group group = Group.join(config, joiner.identity(), joiner.keyPackage(), welcome);
+    group.commit().build().close();
+    heap.bytes = used() - before;
+    if (welcome.isEmpty()) {
+      throw new AssertionError("kept alive until here");
+    }
+    return group;
+  }
+
+  private static long leafBytes(Group group) throws Exception {
+    return TlsReader.decode(group.ratchetTree(), RatchetTreeExtension::readFrom)
+        .ratchetTree()
+        .stream()
+        .flatMap(Optional::stream)
+        .filter(Node.Leaf.class::isInstance)
+        .mapToLong(node -> ((Node.Leaf) node).leafNode().encode().size())
+        .sum();
   }
 
   private static long used() {

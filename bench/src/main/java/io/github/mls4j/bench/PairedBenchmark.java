@@ -1,10 +1,12 @@
 package io.github.mls4j.bench;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
@@ -14,20 +16,22 @@ import org.openjdk.jmh.annotations.Warmup;
  * seconds until an operation on a group is compiled as well as its primitives are.
  */
 @BenchmarkMode(Mode.AverageTime)
-@Warmup(time = 1)
-@Measurement(time = 1)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public abstract class PairedBenchmark {
 
-  private @Nullable Floor floor;
+  private @Nullable Object kept;
 
-  /** The floor of the one benchmark that this JVM runs, made when first asked for. */
-  final Floor floor(Callable<Floor> maker) throws Exception {
-    Floor known = floor;
+  /** What the one benchmark that this JVM runs needs again and again, made when first asked for. */
+  @SuppressWarnings("unchecked")
+  protected final <T> T once(Callable<T> maker) throws Exception {
+    Object known = kept;
     if (known == null) {
       known = maker.call();
-      floor = known;
+      kept = known;
     }
-    return known;
+    return (T) known;
   }
 }

@@ -3,6 +3,7 @@ package io.github.mls4j.bench;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.CryptoProviders;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.crypto.SignatureKeyPair;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The primitives of each cipher suite with the default provider, each beside that of suite 1. */
+/** The primitives of a cipher suite, each beside that of suite 1 with the default provider. */
 @Warmup(time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class PrimitiveBenchmark extends PairedBenchmark {
@@ -26,11 +27,16 @@ public class PrimitiveBenchmark extends PairedBenchmark {
   private static final int TIMES = 16;
   private static final String LABEL = "benchmark";
   private static final Bytes CONTEXT = Bytes.wrap(new byte[150]);
+  private static final Bytes KIBIBYTE = Bytes.wrap(new byte[1024]);
   private static final Bytes CONTENT = Bytes.wrap(new byte[256]);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Param({"1", "2", "3", "4", "5", "6", "7"})
   public int suite;
+
+  @Param(CryptoProviders.DEFAULT)
+  @SuppressWarnings("NullAway.Init")
+  public String provider;
 
   @SuppressWarnings("NullAway.Init")
   private Keys keys;
@@ -47,8 +53,17 @@ public class PrimitiveBenchmark extends PairedBenchmark {
       Secret secret,
       HPKECiphertext sealed) {
 
-    static Keys generate(int suite) throws RefusedInput {
-      CipherSuite cipherSuite = CipherSuite.of(new CipherSuiteId(suite));
+    Secret aeadKey() {
+      return Secret.random(RANDOM, suite.aeadKeyLength());
+    }
+
+    Bytes nonce() {
+      return Bytes.wrap(new byte[suite.aeadNonceLength()]);
+    }
+
+    static Keys generate(int suite, String provider) throws RefusedInput {
+      CipherSuite cipherSuite =
+          CipherSuite.of(new CipherSuiteId(suite), CryptoProviders.named(provider));
       SignatureKeyPair signer = cipherSuite.generateSignatureKeyPair(RANDOM);
       KemKeyPair kem = cipherSuite.generateKemKeyPair(RANDOM);
       Secret secret = Secret.random(RANDOM, cipherSuite.hashLength());
@@ -71,8 +86,8 @@ public class PrimitiveBenchmark extends PairedBenchmark {
 
   @Setup
   public void generate() throws RefusedInput {
-    keys = Keys.generate(suite);
-    ofSuite1 = Keys.generate(1);
+    keys = Keys.generate(suite, provider);
+    ofSuite1 = Keys.generate(1, CryptoProviders.DEFAULT);
   }
 
   private void measure(PairedTime time, Blackhole sink, Primitive primitive) throws Exception {
@@ -117,6 +132,18 @@ public class PrimitiveBenchmark extends PairedBenchmark {
   public void hpkeOpen(PairedTime time, Blackhole sink) throws Exception {
     measure(
         time, sink, k -> k.suite.decryptWithLabel(k.kem.privateKey(), LABEL, CONTEXT, k.sealed));
+  }
+
+  /** A fresh key and nonce, 1 KiB. */
+  @Benchmark
+  public void aeadSeal(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, k -> k.suite.seal(k.aeadKey(), k.nonce(), Bytes.EMPTY, KIBIBYTE));
+  }
+
+  /** 1 KiB. */
+  @Benchmark
+  public void hash(PairedTime time, Blackhole sink) throws Exception {
+    measure(time, sink, k -> k.suite.hash(KIBIBYTE));
   }
 
   @Benchmark

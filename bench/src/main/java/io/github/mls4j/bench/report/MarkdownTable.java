@@ -1,4 +1,4 @@
-package io.github.mls4j.bench;
+package io.github.mls4j.bench.report;
 
 import java.util.ArrayList;
 import java.util.Collections;

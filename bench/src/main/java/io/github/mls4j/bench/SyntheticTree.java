@@ -25,25 +25,38 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * A valid ratchet tree in which every parent node that can hold a key holds one, made without a
- * group: each member at an even leaf sets its path once, and nothing is encrypted to anyone.
+ * A valid ratchet tree of some size and shape, made without a group: members set their paths, and
+ * nothing is encrypted to anyone.
  */
-final class FullTree {
+final class SyntheticTree {
 
-  private static final Duration LIFETIME = Duration.ofDays(365);
+  private static final Duration LIFETIME = Duration.ofDays(80);
 
   private final CipherSuite suite;
   private final Bytes groupId;
   private final SecureRandom random;
   private final List<SignatureKeyPair> signers = new ArrayList<>();
 
-  private FullTree(CipherSuite suite, Bytes groupId, SecureRandom random) {
+  /** Who leaves and who commits, the same in every run. */
+  private final SplittableRandom churn = new SplittableRandom(9420);
+
+  private RatchetTree tree;
+
+  private SyntheticTree(CipherSuite suite, Bytes groupId, int members, SecureRandom random)
+      throws RuleViolation {
     this.suite = suite;
     this.groupId = groupId;
     this.random = random;
+    signers.addAll(Collections.nCopies(members, suite.generateSignatureKeyPair(random)));
+    tree = RatchetTree.of(suite, newLeaf(0));
+    for (int i = 1; i < members; i++) {
+      tree = tree.add(newLeaf(i)).tree();
+    }
   }
 
   /**
@@ -54,26 +67,33 @@ final class FullTree {
   record Vacant(RatchetTree tree, SignatureKeyPair signer) {}
 
   /** Makes a tree of an even number of members. */
-  static Vacant of(CipherSuite suite, Bytes groupId, int members, SecureRandom random)
+  static Vacant of(
+      CipherSuite suite, Bytes groupId, int members, TreeShape shape, SecureRandom random)
       throws RuleViolation {
-    FullTree builder = new FullTree(suite, groupId, random);
-    RatchetTree tree = builder.leaves(members);
-    for (int i = 0; i < members; i += 2) {
-      tree = builder.commit(tree, i);
+    SyntheticTree made = new SyntheticTree(suite, groupId, members, random);
+    int committers =
+        switch (shape) {
+          case FULL, CHURNED -> members;
+          case HALF -> made.tree.width() / 2;
+          case FRESH -> 0;
+        };
+    for (int i = 0; i < committers; i += 2) {
+      made.commit(i);
     }
-    return new Vacant(tree.remove(new LeafIndex(0)), builder.signers.get(1));
+    for (int i = 1; shape == TreeShape.CHURNED && i < members / 2; i++) {
+      made.replace(made.churn.nextInt(2, members));
+      made.commit(made.churn.nextInt(members));
+    }
+    return new Vacant(made.tree.remove(new LeafIndex(0)), made.signers.get(1));
   }
 
-  private RatchetTree leaves(int members) throws RuleViolation {
-    RatchetTree tree = RatchetTree.of(suite, newLeaf(0));
-    for (int i = 1; i < members; i++) {
-      tree = tree.add(newLeaf(i)).tree();
-    }
-    return tree;
+  /** Somebody leaves, and a new member gets the same leaf, as the leftmost that is blank. */
+  private void replace(int index) throws RuleViolation {
+    tree = tree.remove(new LeafIndex(index)).add(newLeaf(index)).tree();
   }
 
   private TreeLeaf newLeaf(int index) throws RuleViolation {
-    signers.add(suite.generateSignatureKeyPair(random));
+    signers.set(index, suite.generateSignatureKeyPair(random));
     long now = Instant.now().getEpochSecond();
     Lifetime lifetime = new Lifetime(now - 3600, now + LIFETIME.toSeconds());
     try (KemKeyPair pair = suite.generateKemKeyPair(random)) {
@@ -84,7 +104,7 @@ final class FullTree {
     }
   }
 
-  private RatchetTree commit(RatchetTree tree, int index) throws RuleViolation {
+  private void commit(int index) throws RuleViolation {
     LeafIndex leaf = new LeafIndex(index);
     try (NewPath path =
         TreeKem.newPath(
@@ -96,7 +116,7 @@ final class FullTree {
             },
             random)) {
       path.privateKeys().close();
-      return path.tree();
+      tree = path.tree();
     }
   }
 

@@ -30,27 +30,35 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A group whose tree is full, and three clients in it: one at leaf 0 that commits, its sibling at
- * leaf 1, which has the most to derive from such a commit, and the member at the last leaf, which
- * as half of all members has the least. In a group of two the last two are the same.
+ * A group of some size and shape, and three clients in it: one at leaf 0 that commits, its sibling
+ * at leaf 1, which has the most to derive from such a commit, and the member at the last leaf,
+ * which as half of all members has the least. In a group of two the last two are the same.
  *
  * <p>The other members have never been clients: the first of the three joins by an external commit
  * a group that exists as a signed {@code GroupInfo} only, and adds the others.
  */
-record FullGroup(Client committer, Client near, Client far) {
+public record PreparedGroup(Client committer, Client near, Client far) {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** Where groups are kept between runs, since large ones take a while to make. */
+  public static final Path DIRECTORY =
+      Path.of(System.getProperty("mls.bench.groups", "target/groups"));
 
   /**
-   * The group of that size, from {@code directory} if one has been written there.
+   * The group of that size and shape, from {@link #DIRECTORY} if one has been written there.
    *
    * @param members an even number
    */
-  static FullGroup load(Path directory, CipherSuite suite, int members, GroupConfig config)
-      throws Exception {
-    Path file = directory.resolve("suite-" + suite.id().value() + "-members-" + members + ".state");
+  public static PreparedGroup load(
+      CipherSuite suite, int members, TreeShape shape, GroupConfig config) throws Exception {
+    String name =
+        "suite-%d-members-%d-%s.state"
+            .formatted(suite.id().value(), members, shape.name().toLowerCase(Locale.ROOT));
+    Path file = DIRECTORY.resolve(name);
     if (Files.exists(file)) {
       try {
         return read(file, suite, config);
@@ -58,31 +66,36 @@ record FullGroup(Client committer, Client near, Client far) {
         // Written by another version: made anew.
       }
     }
-    write(file, build(suite, members));
+    write(file, build(suite, members, shape));
     return read(file, suite, config);
   }
 
-  private static FullGroup build(CipherSuite suite, int members) throws Exception {
+  private static PreparedGroup build(CipherSuite suite, int members, TreeShape shape)
+      throws Exception {
     GroupConfig config = Client.settings().pastEpochs(0).build();
     SignatureKeyPair signer = suite.generateSignatureKeyPair(config.random());
     MlsIdentity identity = Client.identity(suite, "committer", signer);
-    Bytes groupId = Bytes.ofUtf8("a full group");
-    FullTree.Vacant vacant = FullTree.of(suite, groupId, members, config.random());
+    Bytes groupId = Bytes.ofUtf8("a prepared group");
+    SyntheticTree.Vacant vacant = SyntheticTree.of(suite, groupId, members, shape, config.random());
     Client committer;
     try (PendingJoin join =
         Group.joinExternally(config, identity, groupInfo(suite, groupId, vacant, config.random()))
             .build()) {
       committer = new Client(config, identity, signer, join.merge());
     }
-    FullGroup group = addOthers(committer, members);
-    group.commit(group.far);
-    group.commit(group.near);
+    PreparedGroup group = addOthers(committer, members);
+    if (shape == TreeShape.FULL || shape == TreeShape.CHURNED) {
+      group.commit(group.far);
+    }
+    if (shape != TreeShape.FRESH) {
+      group.commit(group.near);
+    }
     return group;
   }
 
   /** What a member would have published, in an epoch that nobody has the secrets of. */
   private static Bytes groupInfo(
-      CipherSuite suite, Bytes groupId, FullTree.Vacant vacant, SecureRandom random) {
+      CipherSuite suite, Bytes groupId, SyntheticTree.Vacant vacant, SecureRandom random) {
     Bytes anyHash = Bytes.wrap(random.generateSeed(suite.hashLength()));
     GroupContext context =
         new GroupContext(
@@ -111,7 +124,7 @@ record FullGroup(Client committer, Client near, Client far) {
   }
 
   /** Puts real clients in the places of the members at leaf 1 and at the last leaf. */
-  private static FullGroup addOthers(Client committer, int members) throws Exception {
+  private static PreparedGroup addOthers(Client committer, int members) throws Exception {
     CipherSuite suite = committer.identity().suite();
     List<Long> leaves = members == 2 ? List.of(1L) : List.of(1L, members - 1L);
     List<SignatureKeyPair> signers = new ArrayList<>();
@@ -136,7 +149,7 @@ record FullGroup(Client committer, Client near, Client far) {
       }
       committer.group().merge(commit);
     }
-    return new FullGroup(committer, others.get(0), others.get(others.size() - 1));
+    return new PreparedGroup(committer, others.get(0), others.get(others.size() - 1));
   }
 
   /** The three clients, each once. */
@@ -155,7 +168,7 @@ record FullGroup(Client committer, Client near, Client far) {
     }
   }
 
-  private static void write(Path file, FullGroup group) throws IOException {
+  private static void write(Path file, PreparedGroup group) throws IOException {
     TlsWriter out = new TlsWriter();
     out.uint8(FORMAT).uint8(group.clients().size());
     group.clients().forEach(client -> client.writeTo(out));
@@ -163,7 +176,7 @@ record FullGroup(Client committer, Client near, Client far) {
     Files.write(file, out.toBytes().toByteArray());
   }
 
-  private static FullGroup read(Path file, CipherSuite suite, GroupConfig config)
+  private static PreparedGroup read(Path file, CipherSuite suite, GroupConfig config)
       throws IOException, DecodeException {
     try (Secret saved = Secret.takeOver(Files.readAllBytes(file))) {
       return TlsReader.decode(
@@ -176,7 +189,8 @@ record FullGroup(Client committer, Client near, Client far) {
             for (int count = in.uint8("clients"); count > 0; count--) {
               clients.add(Client.readFrom(in, suite, config));
             }
-            return new FullGroup(clients.get(0), clients.get(1), clients.get(clients.size() - 1));
+            return new PreparedGroup(
+                clients.get(0), clients.get(1), clients.get(clients.size() - 1));
           });
     }
   }

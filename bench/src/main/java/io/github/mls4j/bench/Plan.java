@@ -1,0 +1,162 @@
+package io.github.mls4j.bench;
+
+import io.github.mls4j.crypto.CryptoProviders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/** What a profile runs, step by step, each with its own sizes and number of iterations. */
+record Plan(List<Step> steps) {
+
+  private static final String SMALL = "2,10,100,1000,10000";
+  private static final String LARGE = "50000";
+
+  /**
+   * A part of a run.
+   *
+   * @param name of the file with its results
+   * @param benchmarks matches their names, from the class on
+   * @param forks 0 to run in this JVM, each benchmark once
+   * @param heap an option for the JVM
+   */
+  record Step(
+      String name,
+      String benchmarks,
+      Map<String, String> parameters,
+      int forks,
+      int warmups,
+      int iterations,
+      String heap) {
+
+    private static Step of(String name, String benchmarks, int warmups, int iterations) {
+      return new Step(name, benchmarks, Map.of(), 1, warmups, iterations, "-Xms1g");
+    }
+
+    private Step with(String parameter, String values) {
+      Map<String, String> all = new TreeMap<>(parameters);
+      all.put(parameter, values);
+      return new Step(name, benchmarks, all, forks, warmups, iterations, heap);
+    }
+
+    private Step heap(String option) {
+      return new Step(name, benchmarks, parameters, forks, warmups, iterations, option);
+    }
+
+    private Step here() {
+      return new Step(name, benchmarks, parameters, 0, 0, 1, heap);
+    }
+
+    /** Only what fits one of the given patterns, if there are any; what else is given wins. */
+    ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options, CommandLineOptions given) {
+      String all = "\\.(" + benchmarks + ")$";
+      if (given.getIncludes().isEmpty()) {
+        options.include(all);
+      }
+      for (String pattern : given.getIncludes()) {
+        options.include("^(?=.*" + all + ").*(" + pattern + ")");
+      }
+      parameters.forEach(
+          (name, values) -> {
+            if (!given.getParameter(name).hasValue()) {
+              options.param(name, values.split(","));
+            }
+          });
+      if (forks > 0) {
+        options.jvmArgsAppend(
+            "-Dmls.bench.groups=" + PreparedGroup.DIRECTORY.toAbsolutePath(), heap);
+      }
+      if (forks == 0) {
+        options.mode(Mode.SingleShotTime);
+      }
+      return options
+          .parent(given)
+          .forks(given.getForkCount().orElse(forks))
+          .warmupIterations(given.getWarmupIterations().orElse(warmups))
+          .measurementIterations(given.getMeasurementIterations().orElse(iterations));
+    }
+  }
+
+  static Plan of(String profile) {
+    return switch (profile) {
+      case "smoke" -> smoke();
+      case "quick" -> quick();
+      case "full" -> full();
+      default -> throw new IllegalArgumentException(profile + " is none of smoke, quick and full");
+    };
+  }
+
+  /** Every benchmark once at the smallest size there is, to see that it works; measures nothing. */
+  static Plan smoke() {
+    List<Step> steps = new ArrayList<>();
+    String anyShape = "FULL,HALF,FRESH,CHURNED";
+    steps.add(
+        Step.of("two", "(Commit|Membership|State|Memory|Size)Benchmark\\..*", 0, 1)
+            .with("members", "2")
+            .here());
+    steps.add(
+        Step.of("shapes", "CommitBenchmark\\..*", 0, 1)
+            .with("members", "10")
+            .with("shape", anyShape)
+            .here());
+    steps.add(
+        Step.of("ten", "(?!Commit|Primitive)[A-Z]\\w*Benchmark\\.\\w+", 0, 1)
+            .with("members", "10")
+            .here());
+    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 0, 1).here());
+    return new Plan(steps);
+  }
+
+  /** Up to 1,000 members, for a look while something is being changed. */
+  private static Plan quick() {
+    List<Step> steps = new ArrayList<>();
+    String sizes = "100,1000";
+    steps.add(
+        Step.of("groups", "(Commit|Membership|Removal|State|Creation)Benchmark\\..*", 3, 2)
+            .with("members", sizes));
+    steps.add(
+        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 2)
+            .with("members", "1000"));
+    steps.add(Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1).with("members", sizes));
+    steps.add(Step.of("peers", "PeerBenchmark\\..*", 2, 2).with("members", sizes));
+    return new Plan(steps);
+  }
+
+  private static Plan full() {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        Step.of("groups", "(Commit|Membership|State)Benchmark\\..*", 4, 3).with("members", SMALL));
+    steps.add(
+        Step.of("removal", "RemovalBenchmark\\..*", 4, 3).with("members", "10,100,1000,10000"));
+    steps.add(
+        Step.of("large", "(Commit|Membership|Removal|State)Benchmark\\..*", 2, 2)
+            .with("members", LARGE));
+    steps.add(
+        Step.of("shapes", "CommitBenchmark\\.(create|receive)Commit", 4, 3)
+            .with("members", "100,1000,10000")
+            .with("shape", "HALF,FRESH,CHURNED"));
+    steps.add(Step.of("updates", "UpdatesBenchmark\\..*", 4, 3).with("members", "100,1000"));
+    steps.add(
+        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 4, 3)
+            .with("members", "1000"));
+    steps.add(Step.of("creation", "CreationBenchmark\\..*", 4, 3).with("members", "10,100,1000"));
+    steps.add(Step.of("creation-large", "CreationBenchmark\\..*", 1, 1).with("members", "10000"));
+    steps.add(Step.of("creation-largest", "CreationBenchmark\\..*", 0, 1).with("members", LARGE));
+    steps.add(
+        Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1).with("members", SMALL + "," + LARGE));
+    steps.add(
+        Step.of("one-gibibyte", "LargeGroupBenchmark\\..*", 0, 1)
+            .with("members", LARGE)
+            .heap("-Xmx1g"));
+    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 3, 2));
+    steps.add(
+        Step.of("providers", "PrimitiveBenchmark\\..*", 3, 2)
+            .with("suite", "1")
+            .with("provider", String.join(",", CryptoProviders.all().keySet())));
+    steps.add(Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("members", "100,1000"));
+    return new Plan(steps);
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.mls4j.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All that JMH has measured in a run. */
+record Results(List<Result> all) {
+
+  /** Reads all of JMH's JSON files in the directory. */
+  static Results read(Path directory) throws IOException {
+    List<Result> results = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.sorted().toList()) {
+        json.readTree(file.toFile()).forEach(entry -> results.add(result(entry)));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return new Results(results);
+  }
+
+  private static Result result(JsonNode entry) {
+    Map<String, String> parameters = new TreeMap<>();
+    entry
+        .path("params")
+        .properties()
+        .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
+    Map<String, List<Double>> counters = new TreeMap<>();
+    entry
+        .path("secondaryMetrics")
+        .properties()
+        .forEach(one -> counters.put(one.getKey(), values(one.getValue().path("rawData"))));
+    return new Result(
+        entry.path("benchmark").asText(),
+        parameters,
+        entry.path("primaryMetric").path("score").asDouble(),
+        counters);
+  }
+
+  private static List<Double> values(JsonNode rawData) {
+    List<Double> values = new ArrayList<>();
+    rawData.forEach(fork -> fork.forEach(value -> values.add(value.asDouble())));
+    return values;
+  }
+
+  /** Those of one class of benchmarks, named without its package. */
+  Results of(String benchmarks) {
+    return new Results(
+        all.stream().filter(one -> one.benchmark().contains("." + benchmarks + ".")).toList());
+  }
+
+  Results with(String parameter, Object value) {
+    return new Results(all.stream().filter(one -> one.matches(Map.of(parameter, value))).toList());
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** The names of operations, each once, in the order in which they ran. */
+  List<String> operations() {
+    return all.stream().map(Result::operation).distinct().toList();
+  }
+
+  /** The values of a parameter, each once: numbers by size, others in the order they ran in. */
+  List<String> values(String parameter) {
+    List<String> values =
+        all.stream()
+            .map(one -> one.parameters().get(parameter))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    boolean numbers = values.stream().allMatch(Format::isCount);
+    return numbers
+        ? values.stream().sorted(Comparator.comparingLong(Long::parseLong)).toList()
+        : values;
+  }
+
+  /** The last that ran of that operation. */
+  Optional<Result> find(String operation) {
+    return all.stream()
+        .filter(one -> one.operation().equals(operation))
+        .reduce((first, second) -> second);
+  }
+
+  Optional<Result> find(String operation, String parameter, Object value) {
+    return with(parameter, value).find(operation);
+  }
+}
