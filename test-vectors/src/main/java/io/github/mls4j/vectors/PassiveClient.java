@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The client that a vector describes by its key package and private keys, before it has joined. It
  * believes any credential, since those of vectors are made up.
  */
-final class PassiveClient implements RefusalRun.Client {
+public final class PassiveClient implements RefusalRun.Client {
 
   /** What the formats say of the client. */
   record Keys(Bytes keyPackage, Bytes signaturePriv, Bytes encryptionPriv, Bytes initPriv) {}
@@ -44,6 +44,30 @@ final class PassiveClient implements RefusalRun.Client {
   private final GroupConfig config;
   private final MlsIdentity identity;
   private final KeyPackageBundle bundle;
+  private final Keys keys;
+
+  /**
+   * The client of a published case.
+   *
+   * @param suite the case's
+   * @throws VectorFailure if its keys are none, or do not belong to its key package
+   */
+  public static PassiveClient of(CipherSuite suite, PassiveClientVector vector)
+      throws VectorFailure {
+    Keys keys =
+        new Keys(
+            vector.keyPackage(),
+            vector.signaturePriv(),
+            vector.encryptionPriv(),
+            vector.initPriv());
+    try {
+      return new PassiveClient(suite, keys, vector.externalPsks(), null);
+    } catch (VectorFailure e) {
+      throw e;
+    } catch (Exception e) {
+      throw new VectorFailure("keys", String.valueOf(e.getMessage()), e);
+    }
+  }
 
   /**
    * @param now the client's clock in seconds since 1970; null if lifetimes are not to be checked,
@@ -55,6 +79,7 @@ final class PassiveClient implements RefusalRun.Client {
     KeyPackage ours = decode(keys.keyPackage);
     verifyKemKey(suite, "init_priv", keys.initPriv, ours.initKey());
     verifyKemKey(suite, "encryption_priv", keys.encryptionPriv, ours.leafNode().encryptionKey());
+    this.keys = keys;
     this.config = config(ours.leafNode().capabilities(), psks, now);
     this.bundle =
         KeyPackageBundle.of(
@@ -72,7 +97,7 @@ final class PassiveClient implements RefusalRun.Client {
    *
    * @param ratchetTree beside the Welcome; null if it is inside
    */
-  Group enter(Bytes welcome, @Nullable Bytes ratchetTree)
+  public Group enter(Bytes welcome, @Nullable Bytes ratchetTree)
       throws DecodeException, RuleViolation, MissingInput {
     return ratchetTree == null
         ? Group.join(config, identity, bundle, welcome)
@@ -80,6 +105,20 @@ final class PassiveClient implements RefusalRun.Client {
             .keyPackage(bundle)
             .ratchetTree(ratchetTree)
             .join();
+  }
+
+  public KeyPackage keyPackage() {
+    return bundle.keyPackage();
+  }
+
+  /** What opens the group secrets of a Welcome; the caller closes it. */
+  public Secret initKey() {
+    return Decode.privateKey(identity.suite().id(), keys.initPriv);
+  }
+
+  /** The external PSKs that it has. */
+  public PskStore psks() {
+    return config.psks();
   }
 
   @Override
@@ -94,7 +133,7 @@ final class PassiveClient implements RefusalRun.Client {
   }
 
   /** The format says KeyPackage; the published files have it in an MLSMessage. */
-  private static KeyPackage decode(Bytes keyPackage) throws VectorFailure {
+  static KeyPackage decode(Bytes keyPackage) throws VectorFailure {
     try {
       return TlsReader.decode(keyPackage, KeyPackage::readFrom);
     } catch (DecodeException notBare) {

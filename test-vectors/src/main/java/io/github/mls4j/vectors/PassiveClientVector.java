@@ -6,6 +6,7 @@ import io.github.mls4j.group.Group;
 import io.github.mls4j.group.PendingProposal;
 import io.github.mls4j.group.StagedCommit;
 import io.github.mls4j.wire.CipherSuiteId;
+import io.github.mls4j.wire.KeyPackage;
 import java.util.List;
 
 /**
@@ -28,11 +29,18 @@ public record PassiveClientVector(
   /** The messages of one epoch, up to the commit that ends it. */
   public record Epoch(List<Bytes> proposals, Bytes commit, Bytes epochAuthenticator) {}
 
+  /**
+   * The client's key package, by which a Welcome names it.
+   *
+   * @throws VectorFailure if it is malformed
+   */
+  public KeyPackage decodedKeyPackage() throws VectorFailure {
+    return PassiveClient.decode(keyPackage);
+  }
+
   @Override
   public void verify(CipherSuite suite) throws Exception {
-    PassiveClient.Keys keys =
-        new PassiveClient.Keys(keyPackage, signaturePriv, encryptionPriv, initPriv);
-    try (PassiveClient client = new PassiveClient(suite, keys, externalPsks, null);
+    try (PassiveClient client = PassiveClient.of(suite, this);
         Group group = client.enter(welcome, ratchetTree.value())) {
       Expect.equal(
           "initial_epoch_authenticator", initialEpochAuthenticator, group.epochAuthenticator());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mls4j.wire.CipherSuiteId;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,17 @@ public final class VectorFile {
    * @throws IOException if it cannot be read
    */
   public static VectorFile open(Path path) throws VectorFailure, IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(path, in);
+    }
+  }
+
+  /** As {@link #open}, of what has the file's content. */
+  public static VectorFile read(Path path, InputStream in) throws VectorFailure, IOException {
     String name = String.valueOf(path.getFileName());
     JsonNode cases;
     try {
-      cases = VectorJson.read(path);
+      cases = VectorJson.read(in);
     } catch (JsonProcessingException e) {
       throw new VectorFailure(name, "not JSON: " + e.getOriginalMessage(), e);
     }

@@ -77,8 +77,13 @@ final class VectorJson {
   /** A whole file. */
   static JsonNode read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return MAPPER.readTree(in);
+      return read(in);
     }
+  }
+
+  /** What has the content of a whole file. */
+  static JsonNode read(InputStream in) throws IOException {
+    return MAPPER.readTree(in);
   }
 
   /** The file that these cases make, as records or as JSON. */

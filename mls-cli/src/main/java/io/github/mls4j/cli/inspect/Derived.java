@@ -2,19 +2,17 @@ package io.github.mls4j.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mls4j.cli.CommandFailure;
+import io.github.mls4j.cli.open.GroupInfoOpener;
 import io.github.mls4j.cli.term.Style;
 import io.github.mls4j.cli.term.TreeDrawing;
 import io.github.mls4j.cli.term.TreeSketch;
 import io.github.mls4j.codec.Bytes;
-import io.github.mls4j.codec.DecodeException;
-import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.wire.CipherSuiteId;
-import io.github.mls4j.wire.Extension;
-import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.MLSMessage;
@@ -29,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param keyPackageRef what others call a key package (RFC 9420 §5.2); needs its suite's hash
  * @param tree the ratchet tree in it, as far as it is well-formed
  * @param treeCheck whether the tree is the one that a GroupInfo speaks of; needs its suite's hash
+ * @param ratchetTree the tree if it is all right and its suite is known
  */
 record Derived(
     @Nullable Bytes keyPackageRef,
     @Nullable RatchetTreeExtension tree,
-    @Nullable TreeCheck treeCheck) {
+    @Nullable TreeCheck treeCheck,
+    @Nullable RatchetTree ratchetTree) {
 
   /**
    * A ratchet tree held to the tree hash in the group context.
@@ -48,13 +48,13 @@ record Derived(
     if (inner instanceof KeyPackage keyPackage) {
       CipherSuite suite = suite(keyPackage.cipherSuite());
       return new Derived(
-          suite == null ? null : suite.keyPackageRef(keyPackage).value(), null, null);
+          suite == null ? null : suite.keyPackageRef(keyPackage).value(), null, null, null);
     }
     if (inner instanceof GroupInfo info) {
-      RatchetTreeExtension tree = tree(info);
-      return new Derived(null, tree, tree == null ? null : check(info, tree));
+      RatchetTreeExtension tree = GroupInfoOpener.treeIn(info);
+      return tree == null ? new Derived(null, null, null, null) : check(info, tree);
     }
-    return new Derived(null, inner instanceof RatchetTreeExtension tree ? tree : null, null);
+    return new Derived(null, inner instanceof RatchetTreeExtension tree ? tree : null, null, null);
   }
 
   private static @Nullable CipherSuite suite(CipherSuiteId id) {
@@ -65,32 +65,36 @@ record Derived(
     }
   }
 
-  private static @Nullable RatchetTreeExtension tree(GroupInfo info) {
-    for (Extension extension : info.extensions()) {
-      if (extension.extensionType().equals(ExtensionType.RATCHET_TREE)) {
-        try {
-          return TlsReader.decode(extension.extensionData(), RatchetTreeExtension::readFrom);
-        } catch (DecodeException e) {
-          return null; // where the extension is shown, it is called malformed
-        }
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable TreeCheck check(GroupInfo info, RatchetTreeExtension extension) {
+  private static Derived check(GroupInfo info, RatchetTreeExtension extension) {
     CipherSuite suite = suite(info.groupContext().cipherSuite());
     if (suite == null) {
-      return null;
+      return new Derived(null, extension, null, null);
     }
     try {
       RatchetTree tree = RatchetTree.importTree(suite, extension);
-      return tree.treeHash().equals(info.groupContext().treeHash())
-          ? new TreeCheck(true, "has the tree_hash of the group_context")
-          : new TreeCheck(false, "has another tree_hash: " + tree.treeHash());
+      TreeCheck check =
+          tree.treeHash().equals(info.groupContext().treeHash())
+              ? new TreeCheck(true, "has the tree_hash of the group_context")
+              : new TreeCheck(false, "has another tree_hash: " + tree.treeHash());
+      return new Derived(null, extension, check, tree);
     } catch (RuleViolation e) {
-      return new TreeCheck(false, String.valueOf(e.getMessage()));
+      return new Derived(
+          null, extension, new TreeCheck(false, String.valueOf(e.getMessage())), null);
     }
+  }
+
+  /**
+   * The suite of a GroupInfo.
+   *
+   * @throws CommandFailure if it is unknown
+   */
+  static CipherSuite requireSuite(GroupInfo info) {
+    CipherSuite suite = suite(info.groupContext().cipherSuite());
+    if (suite == null) {
+      throw new CommandFailure(
+          "the cipher suite " + info.groupContext().cipherSuite() + " is unknown");
+    }
+    return suite;
   }
 
   void print(PrintWriter out, Style style, int columns) {

@@ -4,17 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mls4j.cli.CommandFailure;
+import io.github.mls4j.cli.input.Input;
+import io.github.mls4j.cli.input.InputReader;
+import io.github.mls4j.cli.input.InputType;
+import io.github.mls4j.cli.open.CaseWalk;
+import io.github.mls4j.cli.open.GroupInfoOpener;
+import io.github.mls4j.cli.open.KeyRing;
+import io.github.mls4j.cli.open.MemberView;
+import io.github.mls4j.cli.open.NodeTable;
 import io.github.mls4j.cli.term.Style;
 import io.github.mls4j.cli.term.Terminal;
-import io.github.mls4j.codec.Bytes;
-import io.github.mls4j.codec.DecodeException;
+import io.github.mls4j.cli.term.TreeDrawing;
+import io.github.mls4j.cli.term.TreeSketch;
+import io.github.mls4j.cli.view.JsonRenderer;
+import io.github.mls4j.cli.view.TextRenderer;
+import io.github.mls4j.cli.view.View;
+import io.github.mls4j.cli.view.ViewBuilder;
 import io.github.mls4j.codec.WireStruct;
-import java.io.IOException;
+import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.wire.GroupInfo;
+import io.github.mls4j.wire.MLSMessage;
+import io.github.mls4j.wire.RatchetTreeExtension;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,23 +34,39 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code mls inspect}: says what a message holds. Nothing is verified but that it is well-formed.
- */
+/** {@code mls inspect}: says what a message holds and, given keys, what is encrypted in it. */
 @Command(
     name = "inspect",
     description = {
-      "Show what an MLSMessage, KeyPackage, GroupInfo, Welcome or ratchet tree holds.",
-      "Signatures and tags are shown, not verified."
+      "Show what an MLSMessage, KeyPackage, GroupInfo, Welcome or ratchet tree holds, what a member's"
+          + " exported state holds, or how a passive client fares.",
+      "Signatures and tags are shown; with keys (or, of a GroupInfo, with a tree) they are verified"
+          + " too. Keys open what is encrypted; nothing is used up in their file."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mls inspect commit.mls",
+      "  mls inspect welcome.mls --keys passive-client-welcome.json",
+      "  mls inspect message.mls --keys alice.state",
+      "  mls inspect group-info.mls --tree tree.bin",
+      "  mls inspect alice.state --nodes",
+      "  mls inspect passive-client-random.json#0      all of case 0, epoch by epoch",
+      "  mls inspect passive-client-random.json#0@5    its client after 5 epochs",
+      "",
+      "A state is what Group.save() of mls4j writes. Secrets show as fingerprints: the first 8 bytes"
+          + " of SHA-256 over the ASCII text mls-fingerprint and the secret."
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:the input was shown", "1:the input is not well-formed", "2:wrong usage"})
+    exitCodeList = {
+      "0:the input was shown, and what was to be opened or verified did",
+      "1:the input is not well-formed, does not open, or does not hold",
+      "2:wrong usage"
+    })
 public final class InspectCommand implements Callable<Integer> {
-
-  private static final String STDIN = "-";
 
   private final Terminal terminal;
   private final InputStream stdin;
@@ -47,8 +75,42 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|-",
-      description = "Binary, hexadecimal or base64, found out by itself; - reads standard input.")
-  private String input = STDIN;
+      description =
+          "Binary, hexadecimal or base64, found out by itself; - reads standard input. Of a"
+              + " passive-client file, FILE#CASE names one case, FILE#CASE@N its client after N"
+              + " epochs.")
+  private String input = "-";
+
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description =
+          "Open what is encrypted: with a passive-client vector file (the case whose keys fit, unless"
+              + " FILE#CASE names one), or with a member's exported state.")
+  private @Nullable String keys;
+
+  @Option(
+      names = "--tree",
+      paramLabel = "FILE",
+      description = "The ratchet tree of a GroupInfo or Welcome that does not carry it.")
+  private @Nullable String tree;
+
+  @Option(
+      names = "--show-secrets",
+      description =
+          "Show secrets whole, not by fingerprint. Whoever sees the output can read the group's"
+              + " messages, and speak in it.")
+  private boolean showSecrets;
+
+  @Option(
+      names = "--structs",
+      description = "Of a passive client's case, show every message whole, not in a line.")
+  private boolean structs;
+
+  @Option(
+      names = "--nodes",
+      description = "List the nodes of the ratchet tree with their tree hashes and parent hashes.")
+  private boolean nodes;
 
   @Option(
       names = "--type",
@@ -74,95 +136,169 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    InputBytes read = readInput();
-    Decoded decoded = decode(read);
-    View view = ViewBuilder.of(decoded.value());
+  public Integer call() throws JsonProcessingException {
+    Input read = new InputReader(stdin).read(input, type);
+    if (!(read instanceof Input.Struct) && (keys != null || tree != null)) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--keys and --tree are for messages; " + input + " has keys of its own");
+    }
+    ViewBuilder views = new ViewBuilder(showSecrets);
+    if (read instanceof Input.Struct struct) {
+      return struct(struct, views);
+    }
+    if (read instanceof Input.Member member) {
+      try (member) {
+        return member(member, views);
+      }
+    }
+    if (read instanceof Input.OneCase one) {
+      return walk(one, views);
+    }
+    return list((Input.Cases) read);
+  }
+
+  private int struct(Input.Struct struct, ViewBuilder views) throws JsonProcessingException {
+    View view = views.of(struct.value());
+    Derived derived = Derived.of(struct.value());
+    KeyRing.Opened opened = opened(struct.value(), views);
+    RatchetTree shown = nodes ? derived.ratchetTree() : null;
     if (json) {
-      printJson(out, read, decoded, view);
+      ObjectNode root = new ObjectMapper().createObjectNode();
+      root.put("type", struct.type().toString());
+      root.put("encoding", struct.read().encoding().toString().toLowerCase(Locale.ROOT));
+      root.put("size", struct.read().bytes().size());
+      root.set("value", JsonRenderer.render(view));
+      ObjectNode more = derived.json();
+      if (!more.isEmpty()) {
+        root.set("derived", more);
+      }
+      if (shown != null) {
+        root.set("nodes", JsonRenderer.render(new NodeTable(shown).view(views)));
+      }
+      if (opened != null) {
+        ObjectNode with = root.putObject("opened");
+        with.put("with", opened.by());
+        if (opened.opening().obstacle() != null) {
+          with.put("obstacle", opened.opening().obstacle().toString());
+        }
+        with.setAll((ObjectNode) JsonRenderer.render(opened.opening().view()));
+      }
+      print(root);
     } else {
       Style style = new Style(terminal.colour());
-      new TextRenderer(out, style, full).render(decoded.type().toString(), view);
-      Derived.of(decoded.value()).print(out, style, terminal.columns());
+      TextRenderer text = new TextRenderer(out(), style, full);
+      text.render(struct.type().toString(), view);
+      derived.print(out(), style, terminal.columns());
+      if (shown != null) {
+        out().println();
+        new NodeTable(shown).print(out(), style, full);
+      }
+      if (opened != null) {
+        out().println();
+        text.render("with " + opened.by(), opened.opening().view().untyped());
+        if (derived.tree() == null) {
+          draw(style, opened.opening().tree());
+        }
+      }
+    }
+    return opened == null || opened.opening().sound() ? 0 : 1;
+  }
+
+  /** What keys and tree, as far as there are any, make of the input. */
+  private KeyRing.@Nullable Opened opened(WireStruct value, ViewBuilder views) {
+    RatchetTreeExtension nodesGiven = null;
+    if (tree != null) {
+      Input.Struct given = (Input.Struct) new InputReader(stdin).read(tree, InputType.RATCHET_TREE);
+      nodesGiven = (RatchetTreeExtension) given.value();
+    }
+    if (keys != null) {
+      Input ring = new InputReader(stdin).read(keys, null);
+      try {
+        return new KeyRing(ring, views).open(value, nodesGiven);
+      } finally {
+        if (ring instanceof Input.Member member) {
+          member.close();
+        }
+      }
+    }
+    if (nodesGiven == null) {
+      return null;
+    }
+    WireStruct body = value instanceof MLSMessage message ? message.body() : value;
+    if (!(body instanceof GroupInfo info)) {
+      throw new CommandFailure("a tree without keys is for a GroupInfo, and this is none");
+    }
+    return new KeyRing.Opened(
+        "the ratchet tree in " + tree,
+        new GroupInfoOpener(Derived.requireSuite(info)).check(info, nodesGiven, null));
+  }
+
+  private int member(Input.Member member, ViewBuilder views) throws JsonProcessingException {
+    View.Struct view = new MemberView(member.group(), views).view();
+    NodeTable table = nodes ? new NodeTable(member.group().tree()) : null;
+    if (json) {
+      ObjectNode root = new ObjectMapper().createObjectNode();
+      root.put("type", "group state");
+      root.set("value", JsonRenderer.render(view));
+      if (table != null) {
+        root.set("nodes", JsonRenderer.render(table.view(views)));
+      }
+      print(root);
+      return 0;
+    }
+    Style style = new Style(terminal.colour());
+    new TextRenderer(out(), style, full)
+        .render(member.form() + " of " + MemberView.title(member.group()), view.untyped());
+    draw(style, member.group().tree().export());
+    if (table != null) {
+      out().println();
+      table.print(out(), style, full);
     }
     return 0;
   }
 
-  private InputBytes readInput() throws IOException {
-    if (input.equals(STDIN)) {
-      return InputBytes.read(stdin);
-    }
-    try (InputStream in = Files.newInputStream(Path.of(input))) {
-      return InputBytes.read(in);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure(input + ": there is no such file", e);
-    } catch (IOException e) {
-      throw new CommandFailure(input + ": " + e.getMessage(), e);
+  private void draw(Style style, @Nullable RatchetTreeExtension nodesToDraw) {
+    if (nodesToDraw != null) {
+      out().println();
+      new TreeDrawing(style, terminal.columns())
+          .draw(TreeSketch.of(nodesToDraw, null))
+          .forEach(out()::println);
     }
   }
 
-  private record Decoded(InputType type, WireStruct value) {}
-
-  /** Decodes as the given type, or as the first that fits. */
-  private Decoded decode(InputBytes read) {
-    InputType forced = type;
-    if (forced != null) {
-      try {
-        return new Decoded(forced, forced.decode(read.bytes()));
-      } catch (DecodeException e) {
-        throw malformed(read, forced, e, "");
-      }
+  private int walk(Input.OneCase one, ViewBuilder views) throws JsonProcessingException {
+    CaseWalk walk = CaseWalk.of(one.passive(), views);
+    if (json) {
+      ObjectNode root = new ObjectMapper().createObjectNode();
+      root.put("type", "passive client");
+      root.set("value", JsonRenderer.render(walk.view()));
+      print(root);
+    } else {
+      new WalkText(out(), new Style(terminal.colour()), terminal.columns(), full, structs)
+          .print(one.name(), one.passive().vector().cipherSuite().toString(), walk);
     }
-    InputType closest = InputType.MLS_MESSAGE;
-    DecodeException furthest = null;
-    for (InputType guess : InputType.guesses()) {
-      try {
-        WireStruct value = guess.decode(read.bytes());
-        if (InputType.isPlausible(value)) {
-          return new Decoded(guess, value);
-        }
-      } catch (DecodeException e) {
-        if (furthest == null || e.offset() > furthest.offset()) {
-          closest = guess;
-          furthest = e;
-        }
-      }
-    }
-    throw malformed(
-        read, closest, Objects.requireNonNull(furthest), "no known struct; closest is ");
+    return walk.sound() ? 0 : 1;
   }
 
-  private CommandFailure malformed(
-      InputBytes read, InputType as, DecodeException e, String introduction) {
-    Bytes bytes = read.bytes();
-    return new CommandFailure(
-        "%s (%s, %d bytes): %sa malformed %s: at offset %d (0x%x), %s: %s"
-            .formatted(
-                input.equals(STDIN) ? "standard input" : input,
-                read.encoding().toString().toLowerCase(Locale.ROOT),
-                bytes.size(),
-                introduction,
-                as,
-                e.offset(),
-                e.offset(),
-                e.path().isEmpty() ? "input" : e.path(),
-                e.reason()),
-        e);
+  private int list(Input.Cases cases) throws JsonProcessingException {
+    View.Sequence list = CaseList.of(cases);
+    if (json) {
+      ObjectNode root = new ObjectMapper().createObjectNode();
+      root.put("type", "passive clients");
+      root.set("value", JsonRenderer.render(list));
+      print(root);
+    } else {
+      CaseList.print(cases, out(), new Style(terminal.colour()));
+    }
+    return 0;
   }
 
-  private static void printJson(PrintWriter out, InputBytes read, Decoded decoded, View view)
-      throws JsonProcessingException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode();
-    root.put("type", decoded.type().toString());
-    root.put("encoding", read.encoding().toString().toLowerCase(Locale.ROOT));
-    root.put("size", read.bytes().size());
-    root.set("value", JsonRenderer.render(view));
-    ObjectNode derived = Derived.of(decoded.value()).json();
-    if (!derived.isEmpty()) {
-      root.set("derived", derived);
-    }
-    out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+  private void print(ObjectNode root) throws JsonProcessingException {
+    out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root));
+  }
+
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
   }
 }

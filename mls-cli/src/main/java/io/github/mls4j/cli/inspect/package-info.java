@@ -1,4 +1,4 @@
-/** {@code mls inspect}: wire structs as a tree of RFC names. */
+/** {@code mls inspect}: structs, states and cases as a tree of RFC names. */
 @NullMarked
 package io.github.mls4j.cli.inspect;
 

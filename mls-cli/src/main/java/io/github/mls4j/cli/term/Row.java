@@ -3,7 +3,7 @@ package io.github.mls4j.cli.term;
 import java.util.function.UnaryOperator;
 
 /** A line that is filled from left to right at given columns. */
-final class Row {
+public final class Row {
 
   private final StringBuilder line = new StringBuilder();
   private int column;
@@ -21,12 +21,13 @@ final class Row {
     return this;
   }
 
-  static int width(String text) {
+  /** How many columns a text takes. */
+  public static int width(String text) {
     return text.codePointCount(0, text.length());
   }
 
   /** The text, or its beginning and an ellipsis. */
-  static String clip(String text, int max) {
+  public static String clip(String text, int max) {
     return width(text) <= max
         ? text
         : text.substring(0, text.offsetByCodePoints(0, Math.max(0, max - 1))) + "…";

@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.input;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The structs that an input can be. */
-enum InputType {
+public enum InputType {
   MLS_MESSAGE("MLSMessage", true),
   KEY_PACKAGE("KeyPackage", true),
   GROUP_INFO("GroupInfo", true),
@@ -35,7 +35,7 @@ enum InputType {
   COMMIT("Commit", false);
 
   /** What is public knowledge beyond the RFC; applications' own types cannot be known here. */
-  private static final Registrations KNOWN =
+  public static final Registrations KNOWN =
       new Registrations(List.of(), List.of(SelfRemove.TYPE), List.of());
 
   private final String rfcName;
@@ -46,7 +46,12 @@ enum InputType {
     this.guessed = guessed;
   }
 
-  WireStruct decode(Bytes input) throws DecodeException {
+  /**
+   * Reads an input as this type, and nothing else.
+   *
+   * @throws DecodeException if it is none
+   */
+  public WireStruct decode(Bytes input) throws DecodeException {
     return TlsReader.decode(
         input,
         switch (this) {
@@ -84,7 +89,7 @@ enum InputType {
   }
 
   /** Reads a type on the command line; case and underscores do not matter. */
-  static final class Converter implements ITypeConverter<InputType> {
+  public static final class Converter implements ITypeConverter<InputType> {
 
     @Override
     public InputType convert(String value) {

@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.view;
 
 import io.github.mls4j.cli.term.Printable;
 import io.github.mls4j.codec.Bytes;
@@ -21,6 +21,7 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import java.util.regex.Pattern;
  * Makes a {@link View} of any wire struct: its records' components are the RFC's fields, one to
  * one, so their names and values are all there is to know.
  */
-final class ViewBuilder {
+public final class ViewBuilder {
 
   /** What the data of an extension is, for the types of RFC 9420 §17.3 and of its extensions. */
   private static final Map<ExtensionType, TlsReader.Decoder<?>> EXTENSION_DATA =
@@ -44,14 +45,43 @@ final class ViewBuilder {
 
   private static final Pattern GREASE = Pattern.compile("0x([0-9a-e])a\\1a");
 
-  private ViewBuilder() {}
+  private static final int NAME_BYTES = 8;
 
-  static View of(Object value) {
+  private final boolean showSecrets;
+
+  /**
+   * @param showSecrets whether secrets are to be shown whole, beside their fingerprints
+   */
+  public ViewBuilder(boolean showSecrets) {
+    this.showSecrets = showSecrets;
+  }
+
+  /** A name in quotes if it is text, else the beginning of it in hexadecimal. */
+  public static String name(Bytes name) {
+    String text = Printable.text(name);
+    if (text != null) {
+      return '"' + text + '"';
+    }
+    return name.size() <= NAME_BYTES ? name.toHex() : name.slice(0, NAME_BYTES).toHex() + "…";
+  }
+
+  /** How a secret shows. */
+  public View secret(Secret secret) {
+    return secret.use(
+        bytes ->
+            new View.Confidential(
+                Fingerprint.of(secret),
+                bytes.length,
+                showSecrets ? HexFormat.of().formatHex(bytes) : null));
+  }
+
+  /** How a value shows: a record by its components, anything unknown by its name. */
+  public View of(Object value) {
     if (value instanceof Bytes bytes) {
       return opaque(bytes);
     }
     if (value instanceof Secret secret) {
-      return new View.Scalar("secret of " + secret.size() + " bytes", "");
+      return secret(secret);
     }
     if (value instanceof Long number) {
       return number(number);
@@ -82,7 +112,7 @@ final class ViewBuilder {
     return new View.Scalar(value.toString(), "");
   }
 
-  private static View struct(Record struct) {
+  private View struct(Record struct) {
     RecordComponent[] components = struct.getClass().getRecordComponents();
     if (components.length == 1 && components[0].getName().equals("value")) {
       Object only = read(struct, components[0]);
@@ -109,7 +139,7 @@ final class ViewBuilder {
     }
   }
 
-  private static View message(MLSMessage message) {
+  private View message(MLSMessage message) {
     String wireFormat = message.wireFormat().toString();
     return new View.Struct(
         "MLSMessage",
@@ -119,14 +149,14 @@ final class ViewBuilder {
             new View.Field(wireFormat.replaceFirst("^mls_", ""), of(message.body()))));
   }
 
-  private static View extension(Extension extension) {
+  private View extension(Extension extension) {
     return new View.Choice(
         "extension_type",
         extension.extensionType().toString(),
         List.of(new View.Field("extension_data", extensionData(extension))));
   }
 
-  private static View extensionData(Extension extension) {
+  private View extensionData(Extension extension) {
     TlsReader.Decoder<?> decoder = EXTENSION_DATA.get(extension.extensionType());
     if (decoder == null) {
       return opaque(extension.extensionData());
@@ -138,7 +168,7 @@ final class ViewBuilder {
     }
   }
 
-  private static View lifetime(Lifetime lifetime) {
+  private View lifetime(Lifetime lifetime) {
     return new View.Struct(
         "Lifetime",
         List.of(

@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.view;
 
 import io.github.mls4j.cli.term.Style;
 import io.github.mls4j.codec.Bytes;
@@ -8,7 +8,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link View} as an indented tree. */
-final class TextRenderer {
+public final class TextRenderer {
 
   private static final String INDENT = "  ";
 
@@ -28,14 +28,14 @@ final class TextRenderer {
   /**
    * @param full whether to show all bytes of every value
    */
-  TextRenderer(PrintWriter out, Style style, boolean full) {
+  public TextRenderer(PrintWriter out, Style style, boolean full) {
     this.out = out;
     this.style = style;
     this.full = full;
   }
 
   /** Writes {@code view} under a heading. */
-  void render(String heading, View view) {
+  public void render(String heading, View view) {
     entry("", style.bold(heading), heading, view);
   }
 
@@ -48,6 +48,10 @@ final class TextRenderer {
       line(indent, label, style.cyan(scalar.json().toString()) + note(scalar.note()));
     } else if (view instanceof View.Opaque opaque) {
       line(indent, label, bytes(opaque));
+    } else if (view instanceof View.Confidential secret) {
+      line(indent, label, confidential(secret));
+    } else if (view instanceof View.Check check) {
+      line(indent, label, check(style, check));
     } else if (view instanceof View.Sequence sequence) {
       sequence(indent, label, sequence.items());
     } else if (view instanceof View.Struct struct) {
@@ -119,6 +123,19 @@ final class TextRenderer {
                 + value.slice(value.size() - TAIL_BYTES, TAIL_BYTES).toHex();
     String size = value.size() == 1 ? "1 byte" : value.size() + " bytes";
     return style.yellow(hex) + " " + style.faint("(" + size + ")") + note(opaque.note());
+  }
+
+  private String confidential(View.Confidential secret) {
+    String size = style.faint("(secret, " + secret.size() + " bytes)");
+    return style.cyan("#" + secret.fingerprint())
+        + " "
+        + size
+        + (secret.hex() == null ? "" : " " + style.red(secret.hex()));
+  }
+
+  /** A mark and the finding. */
+  public static String check(Style style, View.Check check) {
+    return (check.holds() ? style.green("✓ ") : style.red("✗ ")) + check.finding();
   }
 
   private String note(String note) {

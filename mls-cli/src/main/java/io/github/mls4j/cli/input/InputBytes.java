@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.input;
 
 import io.github.mls4j.cli.CommandFailure;
 import io.github.mls4j.codec.Bytes;
@@ -13,13 +13,13 @@ import java.util.Base64;
  *
  * @param encoding how they were written down
  */
-record InputBytes(Bytes bytes, Encoding encoding) {
+public record InputBytes(Bytes bytes, Encoding encoding) {
 
   /** What is read of an input at most; hexadecimal takes two characters a byte. */
   static final int MAX_CHARACTERS = 2 * DecodeLimits.DEFAULT.maxInputBytes();
 
   /** How bytes are written down in a file. */
-  enum Encoding {
+  public enum Encoding {
     BINARY,
     HEX,
     BASE64
@@ -32,7 +32,7 @@ record InputBytes(Bytes bytes, Encoding encoding) {
    *
    * @throws CommandFailure if there is nothing, too much, or text that breaks off
    */
-  static InputBytes read(InputStream in) throws IOException {
+  public static InputBytes read(InputStream in) throws IOException {
     return of(in, MAX_CHARACTERS);
   }
 

@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.view;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.view;
 
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.Credential;

@@ -1,4 +1,4 @@
-package io.github.mls4j.cli.inspect;
+package io.github.mls4j.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,15 +10,16 @@ import java.util.List;
 
 /**
  * Writes a {@link View} as JSON: bytes in hexadecimal, code points by name, absent values as null,
- * a select with its selector first.
+ * a select with its selector first, secrets as objects with their fingerprint.
  */
-final class JsonRenderer {
+public final class JsonRenderer {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private JsonRenderer() {}
 
-  static JsonNode render(View view) {
+  /** The JSON of a view. */
+  public static JsonNode render(View view) {
     if (view instanceof View.Scalar scalar) {
       return scalar.json() instanceof BigInteger number
           ? JSON.numberNode(number)
@@ -26,6 +27,14 @@ final class JsonRenderer {
     }
     if (view instanceof View.Opaque opaque) {
       return JSON.textNode(opaque.value().toHex());
+    }
+    if (view instanceof View.Confidential secret) {
+      ObjectNode object =
+          JSON.objectNode().put("fingerprint", secret.fingerprint()).put("size", secret.size());
+      return secret.hex() == null ? object : object.put("secret", secret.hex());
+    }
+    if (view instanceof View.Check check) {
+      return JSON.objectNode().put("holds", check.holds()).put("finding", check.finding());
     }
     if (view instanceof View.Sequence sequence) {
       ArrayNode items = JSON.arrayNode();
