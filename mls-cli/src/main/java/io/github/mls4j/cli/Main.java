@@ -2,6 +2,9 @@ package io.github.mls4j.cli;
 
 import io.github.mls4j.cli.demo.DemoCommand;
 import io.github.mls4j.cli.inspect.InspectCommand;
+import io.github.mls4j.cli.interop.InteropCommand;
+import io.github.mls4j.cli.interop.RunCommand;
+import io.github.mls4j.cli.interop.ServeCommand;
 import io.github.mls4j.cli.story.Chapters;
 import io.github.mls4j.cli.term.Terminal;
 import io.github.mls4j.cli.verify.GenerateCommand;
@@ -60,6 +63,10 @@ public final class Main {
                     .addSubcommand(new VerifyCommand(terminal))
                     .addSubcommand(new GenerateCommand(terminal)))
             .addSubcommand(new InspectCommand(terminal, stdin))
+            .addSubcommand(
+                new CommandLine(new InteropCommand())
+                    .addSubcommand(new RunCommand(terminal))
+                    .addSubcommand(new ServeCommand()))
             .setOut(out)
             .setErr(err)
             .setColorScheme(

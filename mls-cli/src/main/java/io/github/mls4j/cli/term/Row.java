@@ -9,12 +9,12 @@ public final class Row {
   private int column;
 
   /** Puts text so that its middle is at {@code centre}, or right of what is there already. */
-  Row centred(double centre, String text, UnaryOperator<String> paint) {
+  public Row centred(double centre, String text, UnaryOperator<String> paint) {
     return at((int) Math.round(centre - (width(text) - 1) / 2.0), text, paint);
   }
 
   /** Puts text from {@code start} on, or right of what is there already. */
-  Row at(int start, String text, UnaryOperator<String> paint) {
+  public Row at(int start, String text, UnaryOperator<String> paint) {
     int gap = Math.max(0, start - column);
     line.append(" ".repeat(gap)).append(paint.apply(text));
     column += gap + width(text);
