@@ -21,11 +21,11 @@ final class ClientService {
   }
 
   private final ServerServiceDefinition.Builder definition =
-      ServerServiceDefinition.builder(MLSClientGrpc.getServiceDescriptor());
+      ServerServiceDefinition.builder(MLSClientGrpc.SERVICE_NAME);
 
   private ClientService() {}
 
-  /** The service over {@code states}; each call of the protocol has an answer, or this fails. */
+  /** The service over {@code states}. */
   static ServerServiceDefinition define(States states, Clients clients) {
     Memberships memberships = new Memberships(states, clients);
     Messages messages = new Messages(states);
@@ -78,12 +78,14 @@ final class ClientService {
 
   private <Q, R> ClientService add(MethodDescriptor<Q, R> method, Rpc<Q, R> rpc) {
     definition.addMethod(
-        method,
+        method.toBuilder(
+                Incoming.marshaller(method.getRequestMarshaller()), method.getResponseMarshaller())
+            .build(),
         ServerCalls.asyncUnaryCall(
-            (request, observer) -> {
+            (incoming, observer) -> {
               R response;
               try {
-                response = rpc.answer(request);
+                response = rpc.answer(read(incoming));
               } catch (MlsException | RuntimeException e) {
                 observer.onError(Refusals.status(e).asRuntimeException());
                 return;
@@ -92,6 +94,13 @@ final class ClientService {
               observer.onCompleted();
             }));
     return this;
+  }
+
+  private static <Q> Q read(Incoming<Q> incoming) {
+    if (incoming.request() == null) {
+      throw Refusals.invalid("the request is not one of this call");
+    }
+    return incoming.request();
   }
 
   private static NameResponse name() {

@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.group.CommitBuilder;
 import io.github.mls4j.group.CommitChanges;
+import io.github.mls4j.group.Member;
 import io.github.mls4j.group.PendingCommit;
 import io.github.mls4j.interop.proto.CommitRequest;
 import io.github.mls4j.interop.proto.CommitResponse;
@@ -38,8 +39,9 @@ final class Commits {
     if (!request.getForcePath()) {
       builder.withoutPath();
     }
+    List<Member> members = state.group().members();
     for (ProposalDescription description : request.getByValueList()) {
-      Wish.of(description, state.group().members()).into(builder);
+      Wish.of(description, members).into(builder);
     }
     PendingCommit commit = builder.build();
     try {

@@ -22,6 +22,7 @@ public final class InteropServer implements AutoCloseable {
   private final Server server;
   private final ExecutorService executor;
   private final States states;
+  private int port;
 
   private InteropServer(Server server, ExecutorService executor, States states) {
     this.server = server;
@@ -62,6 +63,7 @@ public final class InteropServer implements AutoCloseable {
     boolean listening = false;
     try {
       server.start();
+      started.port = server.getPort();
       listening = true;
       return started;
     } finally {
@@ -73,7 +75,7 @@ public final class InteropServer implements AutoCloseable {
 
   /** The port that is listened at. */
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /** How many states, transactions, signers and reinits there are now. */
@@ -90,13 +92,14 @@ public final class InteropServer implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    executor.shutdown();
     try {
-      if (!executor.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        executor.shutdownNow();
-      }
+      server.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+      executor.shutdown();
+      executor.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      executor.shutdownNow();
     }
     states.close();
   }

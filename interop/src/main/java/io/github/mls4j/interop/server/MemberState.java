@@ -7,6 +7,7 @@ import io.github.mls4j.group.CommitChanges;
 import io.github.mls4j.group.Group;
 import io.github.mls4j.group.GroupConfig;
 import io.github.mls4j.group.GroupStatus;
+import io.github.mls4j.group.OwnMessage;
 import io.github.mls4j.group.PendingCommit;
 import io.github.mls4j.group.PendingProposal;
 import io.github.mls4j.group.Received;
@@ -152,13 +153,16 @@ final class MemberState extends Held {
       }
       return;
     }
-    merge(
-        group.pendingCommits().stream()
-            .filter(own -> own.message().equals(commit))
-            .findFirst()
-            .orElseThrow(
-                () -> Refusals.failed("a commit of this member is not pending, or not any more")),
-        check);
+    merge(own(received), check);
+  }
+
+  private PendingCommit own(Received received) {
+    if (received instanceof OwnMessage echo) {
+      return echo.commit()
+          .flatMap(group::pendingCommit)
+          .orElseThrow(() -> Refusals.failed("a commit of this member is not pending (any more)"));
+    }
+    throw new IllegalStateException("a commit was taken for something else");
   }
 
   private void merge(PendingCommit own, Check check) throws MlsException {
