@@ -345,6 +345,7 @@ public final class CommitBuilder {
     if (!edits.isEmpty()) {
       all.add(edits.applyTo(current.context().extensions()));
     }
+    validator.verifyAhead(all, state.config.workers());
     for (Proposal proposal : all) {
       valid.add(
           validator.validate(

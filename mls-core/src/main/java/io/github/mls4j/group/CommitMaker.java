@@ -111,7 +111,8 @@ final class CommitMaker {
   /** A commit with new keys for the committer. */
   Made withPath(Inputs inputs) throws RuleViolation {
     RatchetTree tree = inputs.applied().tree();
-    try (NewPath path = TreeKem.newPath(tree, leaf, this::signLeaf, config.random())) {
+    try (NewPath path =
+        TreeKem.newPath(tree, leaf, this::signLeaf, config.random(), config.workers())) {
       if (sender instanceof Sender.Member && nextIdentity.equals(identity)) {
         PathLeaf.checkOwn(base, path.tree(), leaf, config.validation());
       } else {
@@ -199,7 +200,8 @@ final class CommitMaker {
       return Optional.empty();
     }
     GroupContext provisional = base.provisional(tree, applied.extensions());
-    return Optional.of(path.encrypt(provisional.encode(), applied.joiners(), config.random()));
+    return Optional.of(
+        path.encrypt(provisional.encode(), applied.joiners(), config.random(), config.workers()));
   }
 
   private FramedContent frame(Inputs inputs, Optional<UpdatePath> path) {
@@ -221,6 +223,7 @@ final class CommitMaker {
     GroupInfo groupInfo =
         GroupInfos.sign(state, config, nextIdentity, inputs.treeInWelcome(), false);
     return Optional.of(
-        Welcomes.make(base.suite(), applied, schedule, groupInfo, path, config.random()));
+        Welcomes.make(
+            base.suite(), applied, schedule, groupInfo, path, config.random(), config.workers()));
   }
 }

@@ -107,6 +107,7 @@ final class CommitProcessor {
     ProposalValidator validator = Proposals.validator(state);
     List<ValidProposal> list = new ArrayList<>();
     List<ProposalRef> missing = new ArrayList<>();
+    validator.verifyAhead(byValue(proposals), state.config.workers());
     for (int i = 0; i < proposals.size(); i++) {
       if (proposals.get(i) instanceof ProposalOrRef.ByValue byValue) {
         list.add(
@@ -126,6 +127,13 @@ final class CommitProcessor {
       throw MissingInput.proposals(missing);
     }
     return list;
+  }
+
+  private static List<Proposal> byValue(List<ProposalOrRef> proposals) {
+    return proposals.stream()
+        .filter(ProposalOrRef.ByValue.class::isInstance)
+        .map(proposal -> ((ProposalOrRef.ByValue) proposal).proposal())
+        .toList();
   }
 
   /** The proposal that a commit refers to; null if it is not known. */

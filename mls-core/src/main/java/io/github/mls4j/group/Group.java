@@ -138,7 +138,8 @@ public final class Group extends GroupFacts implements AutoCloseable {
       throw new RuleViolation(Rule.MESSAGE_KIND_FITS, "wire_format");
     }
     RatchetTree tree =
-        new GroupInfoValidator(identity.suite(), config.validation()).validate(groupInfo, nodes);
+        new GroupInfoValidator(identity.suite(), config.validation(), config.workers())
+            .validate(groupInfo, nodes);
     new RegisteredExtensions(config.registrations()).check(groupInfo, tree);
     return new ExternalJoin(config, identity, groupInfo, tree);
   }

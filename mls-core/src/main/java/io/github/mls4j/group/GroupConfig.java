@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.schedule.RatchetLimits;
 import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.CustomExtension;
@@ -16,6 +17,8 @@ import io.github.mls4j.wire.Extension;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,11 @@ public final class GroupConfig {
 
   private final RatchetLimits ratchetLimits;
   private final Registrations registrations;
+  private final Workers workers;
 
   private GroupConfig(Builder set) {
     this.set = set;
+    workers = Workers.of(set.executor);
     ratchetLimits = new RatchetLimits(set.maxForward, set.maxSkippedPerSender, set.maxSkipped);
     List<CredentialType> credentialTypes =
         set.credentialTypes == null
@@ -65,6 +70,21 @@ public final class GroupConfig {
   /** The one source of randomness. */
   public SecureRandom random() {
     return set.random;
+  }
+
+  /**
+   * Where the work of a call is done that goes well on several processors: signatures of all
+   * members of a group that is joined, of all that a commit adds; encryption to many. The thread
+   * that calls does its share and needs no other: a pool may be as small or as busy as it likes.
+   * What the application supplies is called on the calling thread alone, but for the clock and the
+   * {@link io.github.mls4j.crypto.CryptoProvider}.
+   */
+  public Executor executor() {
+    return set.executor;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   /** What the application decides about what others send: credentials, proposals, lifetimes. */
@@ -196,6 +216,7 @@ public final class GroupConfig {
     private static final long MESSAGES_PER_EPOCH = 1L << 24;
 
     private SecureRandom random = new SecureRandom();
+    private Executor executor = ForkJoinPool.commonPool();
     private ValidationPolicy validation;
     private PskStore psks = PskStore.empty();
     private @Nullable GroupStore store;
@@ -228,6 +249,15 @@ public final class GroupConfig {
     /** {@link GroupConfig#random()}; a {@link SecureRandom} of its own, unless set. */
     public Builder random(SecureRandom value) {
       random = value;
+      return this;
+    }
+
+    /**
+     * {@link GroupConfig#executor()}; the {@link ForkJoinPool#commonPool()}, unless set. {@code
+     * Runnable::run} leaves all to the calling thread.
+     */
+    public Builder executor(Executor value) {
+      executor = value;
       return this;
     }
 

@@ -228,7 +228,8 @@ final class StateReader {
       nodes.add(Optional.of(TlsReader.decode(record.getValue(), Node::readFrom)));
     }
     try {
-      RatchetTree tree = RatchetTree.importTree(suite, new RatchetTreeExtension(nodes));
+      RatchetTree tree =
+          RatchetTree.importTree(suite, new RatchetTreeExtension(nodes), config.workers());
       tree.members().forEach(member -> member.leaf().signatureKey().release());
       return tree;
     } catch (RuleViolation e) {

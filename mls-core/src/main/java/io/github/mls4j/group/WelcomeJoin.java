@@ -134,7 +134,8 @@ public final class WelcomeJoin {
           KeySchedule schedule = KeySchedule.join(suite, secrets.joinerSecret(), psks)) {
         GroupInfo groupInfo = schedule.openGroupInfo(welcome.encryptedGroupInfo());
         RatchetTree joined =
-            new GroupInfoValidator(suite, config.validation()).validate(groupInfo, tree);
+            new GroupInfoValidator(suite, config.validation(), config.workers())
+                .validate(groupInfo, tree);
         RegisteredExtensions registered = new RegisteredExtensions(config.registrations());
         registered.check(groupInfo, joined);
         registered.checkSupport(groupInfo.groupContext().extensions());

@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.crypto.LabeledSealer;
 import io.github.mls4j.crypto.RefusedInput;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -14,6 +15,8 @@ import io.github.mls4j.tree.NewPath;
 import io.github.mls4j.wire.EncryptedGroupSecrets;
 import io.github.mls4j.wire.GroupInfo;
 import io.github.mls4j.wire.GroupSecrets;
+import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PathSecret;
 import io.github.mls4j.wire.Welcome;
 import java.security.SecureRandom;
@@ -37,29 +40,47 @@ final class Welcomes {
       KeySchedule schedule,
       GroupInfo groupInfo,
       @Nullable NewPath path,
-      SecureRandom random)
+      SecureRandom random,
+      Workers workers)
       throws RuleViolation {
     Bytes encryptedGroupInfo = schedule.sealGroupInfo(groupInfo);
-    LabeledSealer sealer = suite.sealer(LABEL, encryptedGroupInfo, random);
+    List<HPKECiphertext> sealed =
+        suite
+            .sealer(LABEL, encryptedGroupInfo, random)
+            .sealAll(applied.added().size(), new Joiners(suite, applied, schedule, path), workers);
     List<EncryptedGroupSecrets> all = new ArrayList<>();
     for (AppliedProposals.Added added : applied.added()) {
-      KemPublicKey initKey;
+      all.add(
+          new EncryptedGroupSecrets(
+              suite.keyPackageRef(added.keyPackage()), sealed.get(all.size())));
+    }
+    return new Welcome(suite.id(), all, encryptedGroupInfo);
+  }
+
+  private record Joiners(
+      CipherSuite suite, AppliedProposals applied, KeySchedule schedule, @Nullable NewPath path)
+      implements LabeledSealer.Parcels<RuleViolation> {
+
+    @Override
+    public KemPublicKey recipient(int index) throws RuleViolation {
+      AppliedProposals.Added added = applied.added().get(index);
       try {
-        initKey = suite.kemPublicKey(added.keyPackage().initKey());
+        return suite.kemPublicKey(added.keyPackage().initKey());
       } catch (RefusedInput e) {
         throw new RuleViolation(
             Rule.INIT_KEY_FITS_SUITE, Place.of("init_key").withLeaf(added.leaf().value()), e);
       }
+    }
+
+    @Override
+    public Secret plaintext(int index) {
+      LeafIndex leaf = applied.added().get(index).leaf();
       Optional<PathSecret> pathSecret =
-          Optional.ofNullable(path).map(p -> new PathSecret(p.pathSecretFor(added.leaf())));
+          Optional.ofNullable(path).map(p -> new PathSecret(p.pathSecretFor(leaf)));
       try (GroupSecrets secrets =
-              new GroupSecrets(schedule.joinerSecret().copy(), pathSecret, applied.psks());
-          Secret encoded = secrets.encodeSecret()) {
-        all.add(
-            new EncryptedGroupSecrets(
-                suite.keyPackageRef(added.keyPackage()), sealer.seal(initKey, encoded)));
+          new GroupSecrets(schedule.joinerSecret().copy(), pathSecret, applied.psks())) {
+        return secrets.encodeSecret();
       }
     }
-    return new Welcome(suite.id(), all, encryptedGroupInfo);
   }
 }

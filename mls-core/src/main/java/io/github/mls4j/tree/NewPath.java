@@ -7,6 +7,7 @@ import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.KemPublicKey;
 import io.github.mls4j.crypto.LabeledSealer;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.HPKECiphertext;
 import io.github.mls4j.wire.LeafIndex;
@@ -46,15 +47,15 @@ public final class NewPath implements AutoCloseable {
   /** Fresh path secrets, one a node, with the keys that come of them and the secret after them. */
   private record Chain(List<Secret> pathSecrets, List<KemPrivateKey> keys, Secret commitSecret) {
 
-    static Chain generate(CipherSuite suite, int length, SecureRandom random) {
+    static Chain generate(CipherSuite suite, int length, SecureRandom random, Workers workers) {
       List<Secret> pathSecrets = new ArrayList<>();
-      List<KemPrivateKey> keys = new ArrayList<>();
       Secret secret = Secret.random(random, suite.hashLength());
       for (int i = 0; i < length; i++) {
         pathSecrets.add(secret);
-        keys.add(PathSecrets.nodeKeyPair(suite, secret).privateKey());
         secret = PathSecrets.next(suite, secret);
       }
+      List<KemPrivateKey> keys =
+          workers.map(length, i -> PathSecrets.nodeKeyPair(suite, pathSecrets.get(i)).privateKey());
       return new Chain(pathSecrets, keys, secret);
     }
 
@@ -69,11 +70,15 @@ public final class NewPath implements AutoCloseable {
   }
 
   static NewPath generate(
-      RatchetTree tree, LeafIndex sender, TreeKem.LeafSigner signer, SecureRandom random)
+      RatchetTree tree,
+      LeafIndex sender,
+      TreeKem.LeafSigner signer,
+      SecureRandom random,
+      Workers workers)
       throws RuleViolation {
     CipherSuite suite = tree.suite();
     DirectPath path = tree.pathOfSender(sender);
-    Chain chain = Chain.generate(suite, path.size(), random);
+    Chain chain = Chain.generate(suite, path.size(), random, workers);
     KemKeyPair leafKeys = suite.generateKemKeyPair(random);
     boolean done = false;
     try {
@@ -151,21 +156,63 @@ public final class NewPath implements AutoCloseable {
    *
    * @param groupContext the encoding of the provisional GroupContext, with this tree's hash
    * @param joiners the leaves that the same commit adds: they have their Welcome instead
+   * @param workers encrypt
    */
-  public UpdatePath encrypt(Bytes groupContext, Set<LeafIndex> joiners, SecureRandom random) {
-    LabeledSealer sealer = tree.suite().sealer(TreeKem.LABEL, groupContext, random);
-    LeafRange absent = LeafRange.of(joiners);
+  public UpdatePath encrypt(
+      Bytes groupContext, Set<LeafIndex> joiners, SecureRandom random, Workers workers) {
+    Recipients recipients = new Recipients(LeafRange.of(joiners));
+    List<HPKECiphertext> sealed =
+        tree.suite()
+            .sealer(TreeKem.LABEL, groupContext, random)
+            .sealAll(recipients.keys.size(), recipients, workers);
     List<UpdatePathNode> nodes = new ArrayList<>();
+    int from = 0;
     for (int i = 0; i < path.size(); i++) {
-      Secret pathSecret = chain.pathSecrets().get(i);
-      List<HPKECiphertext> ciphertexts = new ArrayList<>();
-      Resolution.forEach(
-          path.steps().get(i).copathChild(),
-          absent,
-          (node, key) -> ciphertexts.add(sealer.seal(key, pathSecret)));
-      nodes.add(new UpdatePathNode(chain.keys().get(i).publicKey().wire(), ciphertexts));
+      int to = recipients.ends.get(i);
+      nodes.add(
+          new UpdatePathNode(chain.keys().get(i).publicKey().wire(), sealed.subList(from, to)));
+      from = to;
     }
     return new UpdatePath(leafNode, nodes);
+  }
+
+  /** As {@link #encrypt(Bytes, Set, SecureRandom, Workers)}, alone. */
+  public UpdatePath encrypt(Bytes groupContext, Set<LeafIndex> joiners, SecureRandom random) {
+    return encrypt(groupContext, joiners, random, Workers.NONE);
+  }
+
+  /** The nodes that path secrets are encrypted to, those of all steps in one line. */
+  private final class Recipients implements LabeledSealer.Parcels<RuntimeException> {
+
+    private final List<KemPublicKey> keys = new ArrayList<>();
+    private final List<Secret> pathSecrets = new ArrayList<>();
+
+    /** Where those of each step end. */
+    private final List<Integer> ends = new ArrayList<>();
+
+    Recipients(LeafRange absent) {
+      for (int i = 0; i < path.size(); i++) {
+        Secret pathSecret = chain.pathSecrets().get(i);
+        Resolution.forEach(
+            path.steps().get(i).copathChild(),
+            absent,
+            (node, key) -> {
+              keys.add(key);
+              pathSecrets.add(pathSecret);
+            });
+        ends.add(keys.size());
+      }
+    }
+
+    @Override
+    public KemPublicKey recipient(int index) {
+      return keys.get(index);
+    }
+
+    @Override
+    public Secret plaintext(int index) {
+      return pathSecrets.get(index).copy();
+    }
   }
 
   /** Wipes all secrets; closing twice does nothing. */

@@ -2,6 +2,7 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -62,12 +63,23 @@ public final class RatchetTree {
    */
   public static RatchetTree importTree(CipherSuite suite, RatchetTreeExtension extension)
       throws RuleViolation {
-    return importTree(suite, extension, MAX_LEAVES);
+    return importTree(suite, extension, Workers.NONE);
   }
 
-  static RatchetTree importTree(CipherSuite suite, RatchetTreeExtension extension, int maxLeaves)
+  /**
+   * As {@link #importTree(CipherSuite, RatchetTreeExtension)}.
+   *
+   * @param workers decode the leaves
+   */
+  public static RatchetTree importTree(
+      CipherSuite suite, RatchetTreeExtension extension, Workers workers) throws RuleViolation {
+    return importTree(suite, extension, MAX_LEAVES, workers);
+  }
+
+  static RatchetTree importTree(
+      CipherSuite suite, RatchetTreeExtension extension, int maxLeaves, Workers workers)
       throws RuleViolation {
-    Subtree root = TreeImport.read(suite, extension, maxLeaves);
+    Subtree root = TreeImport.read(suite, extension, maxLeaves, workers);
     RatchetTree tree = new RatchetTree(suite, root, NodeKeys.of(root));
     tree.verifyUniqueKeys();
     return tree;

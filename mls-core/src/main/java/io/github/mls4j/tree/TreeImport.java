@@ -2,6 +2,7 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -20,20 +21,27 @@ final class TreeImport {
 
   private final CipherSuite suite;
   private final List<Optional<Node>> nodes;
+
+  /** Those among {@link #nodes}. */
+  private final List<Subtree> leaves;
+
   private final int width;
 
-  private TreeImport(CipherSuite suite, List<Optional<Node>> nodes, int width) {
+  private TreeImport(CipherSuite suite, List<Optional<Node>> nodes, int width, Workers workers)
+      throws RuleViolation {
     this.suite = suite;
     this.nodes = nodes;
     this.width = width;
+    this.leaves = workers.map((nodes.size() + 1) / 2, this::leaf);
   }
 
   /** Reads single nodes of a tree of so many leaves. */
-  static TreeImport reader(CipherSuite suite, int width) {
-    return new TreeImport(suite, List.of(), width);
+  static TreeImport reader(CipherSuite suite, int width) throws RuleViolation {
+    return new TreeImport(suite, List.of(), width, Workers.NONE);
   }
 
-  static Subtree read(CipherSuite suite, RatchetTreeExtension extension, int maxLeaves)
+  static Subtree read(
+      CipherSuite suite, RatchetTreeExtension extension, int maxLeaves, Workers workers)
       throws RuleViolation {
     List<Optional<Node>> nodes = extension.ratchetTree();
     int last = nodes.size() - 1;
@@ -44,22 +52,28 @@ final class TreeImport {
     if (width > maxLeaves) {
       throw new RuleViolation(Rule.RATCHET_TREE_WITHIN_LIMIT, place(last));
     }
-    return new TreeImport(suite, nodes, width).subtree(TreeMath.root(width));
+    return new TreeImport(suite, nodes, width, workers).subtree(TreeMath.root(width));
   }
 
   private Subtree subtree(int node) throws RuleViolation {
     if (2 * TreeMath.firstLeaf(node) >= nodes.size()) {
       return new BlankSubtree(node);
     }
-    Optional<Node> content = node < nodes.size() ? nodes.get(node) : Optional.empty();
     if (TreeMath.isLeaf(node)) {
-      return content.isEmpty() ? new BlankSubtree(node) : leaf(node, content.get());
+      return leaves.get(TreeMath.nodeToLeaf(node));
     }
+    Optional<Node> content = node < nodes.size() ? nodes.get(node) : Optional.empty();
     Subtree left = subtree(TreeMath.left(node));
     Subtree right = subtree(TreeMath.right(node));
     return content.isEmpty()
         ? ParentSubtree.of(node, null, left, right)
         : parent(node, content.get(), left, right);
+  }
+
+  private Subtree leaf(int leaf) throws RuleViolation {
+    int node = TreeMath.leafToNode(leaf);
+    Optional<Node> content = nodes.get(node);
+    return content.isEmpty() ? new BlankSubtree(node) : leaf(node, content.get());
   }
 
   LeafSubtree leaf(int node, Node content) throws RuleViolation {

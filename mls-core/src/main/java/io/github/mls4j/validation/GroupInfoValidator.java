@@ -1,6 +1,7 @@
 package io.github.mls4j.validation;
 
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
@@ -24,10 +25,15 @@ public final class GroupInfoValidator {
 
   private final CipherSuite suite;
   private final ValidationPolicy policy;
+  private final Workers workers;
 
-  public GroupInfoValidator(CipherSuite suite, ValidationPolicy policy) {
+  /**
+   * @param workers verify the leaves of a tree
+   */
+  public GroupInfoValidator(CipherSuite suite, ValidationPolicy policy, Workers workers) {
     this.suite = suite;
     this.policy = policy;
+    this.workers = workers;
   }
 
   /**
@@ -59,7 +65,7 @@ public final class GroupInfoValidator {
             RatchetTreeExtension::readFrom,
             place);
     RatchetTreeExtension nodes = tree.or(() -> inside).orElseThrow(MissingInput::ratchetTree);
-    RatchetTree joined = RatchetTree.importTree(suite, nodes);
+    RatchetTree joined = RatchetTree.importTree(suite, nodes, workers);
     TreeLeaf signer = joined.leaf(groupInfo.signer());
     if (signer == null) {
       throw new RuleViolation(
@@ -73,7 +79,7 @@ public final class GroupInfoValidator {
         groupInfo.signature())) {
       throw new RuleViolation(Rule.GROUP_INFO_SIGNATURE_VALID, place);
     }
-    JoinedTree.check(joined, groupInfo.groupContext(), policy);
+    JoinedTree.check(joined, groupInfo.groupContext(), policy, workers);
     return joined;
   }
 }

@@ -1,12 +1,16 @@
 package io.github.mls4j.validation;
 
-import io.github.mls4j.crypto.VerifyingKey;
+import com.google.common.collect.ImmutableList;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.LeafIndex;
+import java.util.List;
 
 /**
  * RFC 9420 §12.4.3.1: whether a ratchet tree that a client received may be the one of a group. This
@@ -18,7 +22,8 @@ public final class JoinedTree {
   private JoinedTree() {}
 
   /** Refuses a tree that is not the valid tree of {@code context}. */
-  public static void check(RatchetTree tree, GroupContext context, ValidationPolicy policy)
+  public static void check(
+      RatchetTree tree, GroupContext context, ValidationPolicy policy, Workers workers)
       throws RuleViolation {
     if (!tree.treeHash().equals(context.treeHash())) {
       throw new RuleViolation(Rule.TREE_HASH_MATCHES, "group_context.tree_hash");
@@ -26,16 +31,17 @@ public final class JoinedTree {
     tree.verifyParentHashes();
     Membership.check(tree, context.extensions(), false);
     LeafNodeValidator leaves = new LeafNodeValidator(tree.suite(), policy);
-    for (RatchetTree.Member member : tree.members()) {
-      VerifyingKey key = member.leaf().signatureKey();
-      leaves.checkInTree(
-          member.leaf().leafNode(),
-          key,
-          context.groupId(),
-          member.index(),
-          Place.of("ratchet_tree").withLeaf(member.index().value()));
-      key.release();
-    }
+    List<RatchetTree.Member> members = ImmutableList.copyOf(tree.members());
+    workers.map(
+        members.size(),
+        i -> {
+          LeafIndex index = members.get(i).index();
+          TreeLeaf leaf = members.get(i).leaf();
+          Place place = Place.of("ratchet_tree").withLeaf(index.value());
+          leaves.checkInTree(leaf.leafNode(), leaf.signatureKey(), context.groupId(), index, place);
+          leaf.signatureKey().release();
+          return leaf;
+        });
     new CredentialValidator(policy.authentication()).checkGroup(tree, context.extensions());
   }
 }

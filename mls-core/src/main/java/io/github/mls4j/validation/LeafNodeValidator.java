@@ -41,15 +41,25 @@ public final class LeafNodeValidator {
     this.credentials = new CredentialValidator(policy.authentication());
   }
 
-  /** The leaf of a key package. */
-  public TreeLeaf validateKeyPackageLeaf(LeafNode leaf, Occasion occasion, Place place)
+  /**
+   * The leaf of a key package.
+   *
+   * @param ahead what is known of it already
+   */
+  TreeLeaf validateKeyPackageLeaf(
+      LeafNode leaf, @Nullable SignedLeaf ahead, Occasion occasion, Place place)
       throws RuleViolation {
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source)) {
       throw new RuleViolation(Rule.KEY_PACKAGE_LEAF_SOURCE, place);
     }
-    TreeLeaf decoded = TreeLeaf.of(suite, leaf, place);
+    TreeLeaf decoded = ahead == null ? TreeLeaf.of(suite, leaf, place) : ahead.leaf();
     checkLifetime(source.lifetime(), occasion.checksLifetime(policy), place);
-    check(leaf, decoded.signatureKey(), LeafNodeTBS.of(leaf), place);
+    checkContents(leaf, place);
+    requireSigned(
+        ahead == null
+            ? isSigned(leaf, decoded.signatureKey(), LeafNodeTBS.of(leaf))
+            : ahead.leafSigned(),
+        place);
     credentials.checkJoiner(leaf, place);
     return decoded;
   }
@@ -128,13 +138,16 @@ public final class LeafNodeValidator {
       boolean now = policy.checks().contains(LeafCheck.LIFETIME_IN_TREE);
       checkLifetime(source.lifetime(), now, place);
     }
-    check(leaf, signatureKey, LeafNodeTBS.of(leaf, groupId, index), place);
+    checkContents(leaf, place);
+    requireSigned(isSigned(leaf, signatureKey, LeafNodeTBS.of(leaf, groupId, index)), place);
   }
 
-  private void check(LeafNode leaf, VerifyingKey signatureKey, LeafNodeTBS tbs, Place place)
-      throws RuleViolation {
-    checkContents(leaf, place);
-    if (!suite.verifyWithLabel(signatureKey, SIGNATURE_LABEL, tbs.encode(), leaf.signature())) {
+  boolean isSigned(LeafNode leaf, VerifyingKey signatureKey, LeafNodeTBS tbs) {
+    return suite.verifyWithLabel(signatureKey, SIGNATURE_LABEL, tbs.encode(), leaf.signature());
+  }
+
+  private static void requireSigned(boolean signed, Place place) throws RuleViolation {
+    if (!signed) {
       throw new RuleViolation(Rule.LEAF_SIGNATURE_VALID, place);
     }
   }

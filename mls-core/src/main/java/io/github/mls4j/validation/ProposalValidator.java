@@ -1,6 +1,7 @@
 package io.github.mls4j.validation;
 
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -11,6 +12,7 @@ import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
+import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
@@ -18,6 +20,7 @@ import io.github.mls4j.wire.ProposalOrRefType;
 import io.github.mls4j.wire.ResumptionPSKUsage;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.WireFormat;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,6 +56,22 @@ public final class ProposalValidator {
     this.registrations = registrations;
     this.leaves = new LeafNodeValidator(suite, policy);
     this.keyPackages = new KeyPackageValidator(suite, policy);
+  }
+
+  /**
+   * Verifies, at once, the signatures of clients that are to be added by proposals which are about
+   * to be validated.
+   */
+  public void verifyAhead(List<Proposal> proposals, Workers workers) {
+    List<KeyPackage> added = new ArrayList<>();
+    for (Proposal proposal : proposals) {
+      if (proposal instanceof Proposal.Add add) {
+        added.add(add.keyPackage());
+      }
+    }
+    if (added.size() > 1) {
+      keyPackages.verifyAhead(added, workers);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.github.mls4j.tree.TestLeaves.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.TestGroup.Changes;
@@ -77,9 +78,10 @@ class TreeImportRuleTest {
   @Test
   void ratchetTreeWithinLimitOnImport() throws Exception {
     RatchetTreeExtension extension = new RatchetTreeExtension(nodes);
-    RatchetTree.importTree(SUITE, extension, 8);
+    RatchetTree.importTree(SUITE, extension, 8, Workers.NONE);
     assertRefused(
-        Rule.RATCHET_TREE_WITHIN_LIMIT, () -> RatchetTree.importTree(SUITE, extension, 4));
+        Rule.RATCHET_TREE_WITHIN_LIMIT,
+        () -> RatchetTree.importTree(SUITE, extension, 4, Workers.NONE));
   }
 
   /** A tree as wide as can be, with the same subtree in all places since only its size matters. */

@@ -35,10 +35,18 @@ public interface Hpke {
       PrivateKey key, Bytes info, Bytes kemOutput, Bytes exporterContext, int length)
       throws RefusedInput;
 
-  /** {@code SealBase} under one {@code info}. */
-  @FunctionalInterface
+  /** {@code SealBase} under one {@code info}, by any number of threads at once. */
   interface Sealer {
-    HPKECiphertext seal(PublicKey recipient, byte[] plaintext, SecureRandom random);
+
+    /** How many random bytes one recipient takes. */
+    int seedLength();
+
+    /**
+     * Seals to one recipient.
+     *
+     * @param seed fresh random bytes, from which alone the ephemeral key comes
+     */
+    HPKECiphertext seal(PublicKey recipient, byte[] plaintext, byte[] seed);
   }
 
   /** A KEM output and what was exported with it. */

@@ -50,11 +50,19 @@ public final class BaseHpke implements Hpke {
   @Override
   public Sealer sealer(Bytes info) {
     byte[] context = schedule.context(info);
-    return (recipient, plaintext, random) -> {
-      DhKem.Encapsulation encapsulation = kem.encapsulate(kem.own(recipient), random);
-      try (AeadKeys keys = aeadKeys(encapsulation.sharedSecret(), context)) {
-        return new HPKECiphertext(
-            encapsulation.enc(), aead.seal(keys.key(), keys.nonce(), Bytes.EMPTY, plaintext));
+    return new Sealer() {
+      @Override
+      public int seedLength() {
+        return kem.seedLength();
+      }
+
+      @Override
+      public HPKECiphertext seal(PublicKey recipient, byte[] plaintext, byte[] seed) {
+        DhKem.Encapsulation encapsulation = kem.encapsulate(kem.own(recipient), seed);
+        try (AeadKeys keys = aeadKeys(encapsulation.sharedSecret(), context)) {
+          return new HPKECiphertext(
+              encapsulation.enc(), aead.seal(keys.key(), keys.nonce(), Bytes.EMPTY, plaintext));
+        }
       }
     };
   }
@@ -86,9 +94,15 @@ public final class BaseHpke implements Hpke {
   @Override
   public Exported sendExport(
       PublicKey key, Bytes info, Bytes exporterContext, int length, SecureRandom random) {
-    DhKem.Encapsulation encapsulation = kem.encapsulate(kem.own(key), random);
-    return new Exported(
-        encapsulation.enc(), export(encapsulation.sharedSecret(), info, exporterContext, length));
+    byte[] seed = new byte[kem.seedLength()];
+    random.nextBytes(seed);
+    try {
+      DhKem.Encapsulation encapsulation = kem.encapsulate(kem.own(key), seed);
+      return new Exported(
+          encapsulation.enc(), export(encapsulation.sharedSecret(), info, exporterContext, length));
+    } finally {
+      wipe(seed);
+    }
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class DhKem {
 
   /** {@code GenerateKeyPair}: derived from {@code Nsk} random bytes (RFC 9180 §4). */
   DhPrivateKey generateKeyPair(SecureRandom random) {
-    byte[] ikm = new byte[algorithm.privateKeyLength()];
+    byte[] ikm = new byte[seedLength()];
     random.nextBytes(ikm);
     try {
       return deriveKeyPair(ikm);
@@ -114,9 +114,14 @@ public final class DhKem {
   @SuppressWarnings("ArrayRecordComponent")
   record Encapsulation(byte[] sharedSecret, Bytes enc) {}
 
-  /** {@code Encap}. */
-  Encapsulation encapsulate(DhPublicKey recipient, SecureRandom random) {
-    try (DhPrivateKey ephemeral = generateKeyPair(random)) {
+  /** How many random bytes a fresh key pair takes: {@code Nsk}. */
+  int seedLength() {
+    return algorithm.privateKeyLength();
+  }
+
+  /** {@code Encap} with an ephemeral key pair that is derived from {@code seed} (RFC 9180 §4). */
+  Encapsulation encapsulate(DhPublicKey recipient, byte[] seed) {
+    try (DhPrivateKey ephemeral = deriveKeyPair(seed)) {
       Bytes enc = ephemeral.publicKey().serialize();
       byte[] sharedSecret = sharedSecret(ephemeral, recipient, enc, recipient.serialize());
       return new Encapsulation(sharedSecret, enc);
