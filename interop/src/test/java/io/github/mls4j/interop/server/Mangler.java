@@ -135,16 +135,12 @@ final class Mangler {
   }
 
   private ByteString damaged(ByteString value) {
-    switch (random.nextInt(6)) {
-      case 0:
-        return genuine();
-      case 1:
-        return value.substring(0, random.nextInt(value.size() + 1));
-      case 2:
-        return value.concat(bytes());
-      default:
-        return ByteString.copyFrom(flipped(value.toByteArray()));
-    }
+    return switch (random.nextInt(6)) {
+      case 0 -> genuine();
+      case 1 -> value.substring(0, random.nextInt(value.size() + 1));
+      case 2 -> value.concat(bytes());
+      default -> ByteString.copyFrom(flipped(value.toByteArray()));
+    };
   }
 
   /** The same with a few bits turned. */
