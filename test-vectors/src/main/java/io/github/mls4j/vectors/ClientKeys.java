@@ -5,13 +5,14 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.SignatureKeyPair;
+import io.github.mls4j.group.GroupConfig;
 import io.github.mls4j.group.KeyPackageBundle;
 import io.github.mls4j.group.MlsIdentity;
+import io.github.mls4j.spi.Registrations;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
-import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.KeyPackageTBS;
 import io.github.mls4j.wire.LeafNode;
@@ -54,16 +55,34 @@ record ClientKeys(
       List<Extension> keyPackageExtensions) {
 
     /** Nothing but what is needed. */
-    static Claims of(CipherSuite suite, ExtensionType... extensions) {
+    static Claims of(CipherSuite suite) {
       return new Claims(
           new Capabilities(
               List.of(ProtocolVersion.MLS10),
               List.of(suite.id()),
-              List.of(extensions),
+              List.of(),
               List.of(),
               List.of(CredentialType.BASIC)),
           List.of(),
           List.of());
+    }
+
+    /**
+     * What a client of these settings says.
+     *
+     * @param extensions of its key package
+     */
+    static Claims of(GroupConfig config, List<Extension> extensions, Draws draws) {
+      Registrations registered = config.registrations();
+      Capabilities capabilities =
+          new Capabilities(
+              List.of(ProtocolVersion.MLS10),
+              config.cipherSuites(),
+              registered.extensionTypes(),
+              registered.proposalTypes(),
+              registered.credentialTypes());
+      Claims plain = new Claims(capabilities, config.leafExtensions(), extensions);
+      return config.grease() ? Grease.on(plain, draws) : plain;
     }
   }
 

@@ -36,6 +36,7 @@ import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.WireFormat;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,13 +74,49 @@ public record MessageProtectionVector(
   /** Some padding, so that taking it off is tried as well. */
   private static final int PADDING = 17;
 
+  /** What a vector is free to choose, keys apart. */
+  private record Choice(
+      Bytes groupId, long epoch, Bytes application, Bytes authenticatedData, int padding) {}
+
   static List<MessageProtectionVector> generate(CipherSuite suite, Draws draws) throws Exception {
+    return List.of(
+        of(
+            suite,
+            draws,
+            new Choice(
+                draws.hash(suite),
+                draws.uint32(),
+                draws.hash(suite),
+                AUTHENTICATED_DATA,
+                PADDING)));
+  }
+
+  /** Nothing where something may be, much of it, and epochs that take more than 32 bits. */
+  static List<MessageProtectionVector> edges(CipherSuite suite, Draws draws) throws Exception {
+    List<Choice> choices =
+        List.of(
+            new Choice(Bytes.EMPTY, 0, Bytes.EMPTY, Bytes.EMPTY, 0),
+            new Choice(draws.bytes(1), 1L << 32, Bytes.EMPTY, draws.bytes(64), 5_000),
+            new Choice(draws.bytes(64), MOST_EPOCHS, draws.bytes(16_384), Bytes.EMPTY, 0),
+            new Choice(draws.hash(suite), 1, draws.bytes(1), draws.bytes(300), 1));
+    List<MessageProtectionVector> cases = new ArrayList<>();
+    for (Choice choice : choices) {
+      cases.add(of(suite, draws, choice));
+    }
+    return cases;
+  }
+
+  /** What every reader of JSON can represent. */
+  private static final long MOST_EPOCHS = (1L << 53) - 1;
+
+  private static MessageProtectionVector of(CipherSuite suite, Draws draws, Choice choice)
+      throws Exception {
     try (SignatureKeyPair signature = suite.generateSignatureKeyPair(draws.random())) {
       MessageProtectionVector chosen =
           new MessageProtectionVector(
               suite.id(),
-              draws.hash(suite),
-              draws.uint32(),
+              choice.groupId,
+              choice.epoch,
               draws.hash(suite),
               draws.hash(suite),
               Encode.consumed(signature.serializePrivateKey()),
@@ -101,17 +138,18 @@ public record MessageProtectionVector(
                   .encode(),
               Bytes.EMPTY,
               Bytes.EMPTY,
-              draws.hash(suite),
+              choice.application,
               Bytes.EMPTY);
-      return List.of(chosen.withMessages(suite, draws.random()));
+      return chosen.withMessages(suite, choice, draws.random());
     }
   }
 
-  private MessageProtectionVector withMessages(CipherSuite suite, SecureRandom random)
-      throws Exception {
+  private MessageProtectionVector withMessages(
+      CipherSuite suite, Choice choice, SecureRandom random) throws Exception {
     Content proposed =
         new Content.OfProposal(Decode.struct("proposal", proposal, Proposal::readFrom));
     Content committed = new Content.OfCommit(Decode.struct("commit", commit, Commit::readFrom));
+    Content applied = new Content.Application(application);
     return new MessageProtectionVector(
         cipherSuite,
         groupId,
@@ -124,13 +162,13 @@ public record MessageProtectionVector(
         senderDataSecret,
         membershipKey,
         proposal,
-        send(suite, WireFormat.MLS_PUBLIC_MESSAGE, proposed, random),
-        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, proposed, random),
+        send(suite, WireFormat.MLS_PUBLIC_MESSAGE, proposed, choice, random),
+        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, proposed, choice, random),
         commit,
-        send(suite, WireFormat.MLS_PUBLIC_MESSAGE, committed, random),
-        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, committed, random),
+        send(suite, WireFormat.MLS_PUBLIC_MESSAGE, committed, choice, random),
+        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, committed, choice, random),
         application,
-        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, new Content.Application(application), random));
+        send(suite, WireFormat.MLS_PRIVATE_MESSAGE, applied, choice, random));
   }
 
   @Override
@@ -174,27 +212,33 @@ public record MessageProtectionVector(
     String field = "our own " + wireFormat + " (" + content.contentType() + ")";
     try (MessageProtection sender = protection(suite, SENDER);
         MessageProtection receiver = protection(suite, RECEIVER)) {
-      AuthenticatedContent authenticated = authenticate(suite, sender, wireFormat, content);
-      Bytes sent = protect(sender, authenticated, new SecureRandom());
+      AuthenticatedContent authenticated =
+          authenticate(suite, sender, wireFormat, content, AUTHENTICATED_DATA);
+      Bytes sent = protect(sender, authenticated, PADDING, new SecureRandom());
       VerifiedContent opened =
           open(receiver, field, Decode.struct(field, sent, MLSMessage::readFrom).body());
       Expect.equal(field, authenticated, opened.authenticatedContent());
     }
   }
 
-  private Bytes send(CipherSuite suite, WireFormat wireFormat, Content content, SecureRandom random)
+  private Bytes send(
+      CipherSuite suite, WireFormat wireFormat, Content content, Choice choice, SecureRandom random)
       throws VectorFailure {
     try (MessageProtection sender = protection(suite, SENDER)) {
-      return protect(sender, authenticate(suite, sender, wireFormat, content), random);
+      return protect(
+          sender,
+          authenticate(suite, sender, wireFormat, content, choice.authenticatedData),
+          choice.padding,
+          random);
     }
   }
 
   private static Bytes protect(
-      MessageProtection sender, AuthenticatedContent content, SecureRandom random) {
+      MessageProtection sender, AuthenticatedContent content, int padding, SecureRandom random) {
     MLSMessageBody body =
         content.wireFormat().equals(WireFormat.MLS_PUBLIC_MESSAGE)
             ? sender.protectPublic(content)
-            : sender.protectPrivate(content, length -> PADDING, random);
+            : sender.protectPrivate(content, length -> padding, random);
     return MLSMessage.of(body).encode();
   }
 
@@ -202,7 +246,8 @@ public record MessageProtectionVector(
       throws VectorFailure {
     try (MessageProtection sender = protection(suite, SENDER)) {
       AuthenticatedContent authenticated =
-          authenticate(suite, sender, WireFormat.MLS_PUBLIC_MESSAGE, application);
+          authenticate(
+              suite, sender, WireFormat.MLS_PUBLIC_MESSAGE, application, AUTHENTICATED_DATA);
       throw new VectorFailure("application", "was signed to be sent in the open: " + authenticated);
     } catch (IllegalArgumentException expected) {
       return;
@@ -210,8 +255,12 @@ public record MessageProtectionVector(
   }
 
   private AuthenticatedContent authenticate(
-      CipherSuite suite, MessageProtection sender, WireFormat wireFormat, Content content) {
-    FramedContent framed = sender.frame(AUTHENTICATED_DATA, content);
+      CipherSuite suite,
+      MessageProtection sender,
+      WireFormat wireFormat,
+      Content content,
+      Bytes authenticatedData) {
+    FramedContent framed = sender.frame(authenticatedData, content);
     try (Secret key = Decode.privateKey(cipherSuite, signaturePriv);
         Signer signer = suite.signer(key, new SignaturePublicKey(signaturePub))) {
       // Framing does not look at a confirmation tag: any will do.

@@ -3,9 +3,11 @@ package io.github.mls4j.vectors;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.wire.ApplicationId;
 import io.github.mls4j.wire.Commit;
 import io.github.mls4j.wire.Content;
 import io.github.mls4j.wire.Extension;
+import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.FramedContentAuthData;
 import io.github.mls4j.wire.GroupSecrets;
@@ -18,6 +20,7 @@ import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.PublicMessage;
+import io.github.mls4j.wire.ResumptionPSKUsage;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +46,72 @@ final class MessageSamples {
 
   /** Nothing special in it. */
   static MessagesVector plain(CipherSuite suite, Draws draws) throws Exception {
-    try (VectorGroup group = new VectorGroup(suite, draws, new VectorGroup.Manner(false, true))) {
-      MessageSamples samples = new MessageSamples(group);
-      return samples.vector(
-          new Sender.Member(samples.leaf()),
-          new PreSharedKeyID.External(draws.hash(suite), draws.hash(suite)),
-          Optional.of(draws.secret(suite)));
+    return of(suite, draws, GroupManner.PUBLIC, new Sender.Member(leaf(draws)), psk(suite, draws));
+  }
+
+  static List<MessagesVector> variants(CipherSuite suite, Draws draws) throws Exception {
+    VectorAuthority root = VectorAuthority.root(suite, draws);
+    VectorAuthority authority = root.intermediate();
+    OutsiderStories.Senders senders = new OutsiderStories.Senders(suite, draws);
+    Extension applicationId =
+        new Extension(ExtensionType.APPLICATION_ID, new ApplicationId(draws.hash(suite)).encode());
+    GroupManner greased = GroupManner.PUBLIC.with(settings -> settings.grease(true));
+    List<MessagesVector> cases = new ArrayList<>();
+    cases.add(
+        of(
+            suite,
+            draws,
+            greased,
+            new Sender.Member(new LeafIndex(LAST_LEAF)),
+            resumption(suite, draws, ResumptionPSKUsage.APPLICATION)));
+    cases.add(
+        of(
+            suite,
+            draws,
+            greased
+                .with(settings -> settings.leafExtensions(List.of(applicationId)))
+                .withExtensions(List.of(senders.extension())),
+            new Sender.External(draws.uint32()),
+            resumption(suite, draws, ResumptionPSKUsage.REINIT)));
+    cases.add(
+        of(
+            suite,
+            draws,
+            GroupManner.PUBLIC.with(settings -> settings.treeInWelcome(false)),
+            new Sender.NewMemberProposal(),
+            resumption(suite, draws, ResumptionPSKUsage.BRANCH)));
+    cases.add(
+        of(
+            suite,
+            draws,
+            IdentityStories.certified(
+                root, name -> keys -> authority.certify(name, keys.publicKey(), 3)),
+            new Sender.NewMemberCommit(),
+            psk(suite, draws)));
+    return cases;
+  }
+
+  /** The greatest index that a leaf can have. */
+  private static final long LAST_LEAF = 0xffff_ffffL;
+
+  private static MessagesVector of(
+      CipherSuite suite, Draws draws, GroupManner manner, Sender sender, PreSharedKeyID psk)
+      throws Exception {
+    try (VectorGroup group = new VectorGroup(suite, draws, manner)) {
+      boolean withPath = sender instanceof Sender.Member;
+      return new MessageSamples(group)
+          .vector(sender, psk, withPath ? Optional.of(draws.secret(suite)) : Optional.empty());
     }
+  }
+
+  private static PreSharedKeyID psk(CipherSuite suite, Draws draws) {
+    return new PreSharedKeyID.External(draws.hash(suite), draws.hash(suite));
+  }
+
+  private static PreSharedKeyID resumption(
+      CipherSuite suite, Draws draws, ResumptionPSKUsage usage) {
+    return new PreSharedKeyID.Resumption(
+        usage, draws.hash(suite), draws.uint32(), draws.hash(suite));
   }
 
   /**
@@ -65,7 +127,7 @@ final class MessageSamples {
     group.commit(first, commit -> commit.withoutPending());
     VectorGroup.Sent sent = group.add(first, joiner);
     List<Extension> extensions = List.of(group.topic());
-    Proposal remove = new Proposal.Remove(leaf());
+    Proposal remove = new Proposal.Remove(leaf(draws));
     Commit commit = commit(remove, first);
     return new MessagesVector(
         sent.welcome().orElseThrow(),
@@ -87,7 +149,7 @@ final class MessageSamples {
         first.group().protect(draws.hash(suite), draws.hash(suite)));
   }
 
-  private LeafIndex leaf() {
+  private static LeafIndex leaf(Draws draws) {
     return new LeafIndex(draws.below(LEAVES));
   }
 

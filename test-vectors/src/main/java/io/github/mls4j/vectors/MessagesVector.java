@@ -45,6 +45,11 @@ public record MessagesVector(
     return List.of(MessageSamples.plain(suite, draws));
   }
 
+  /** Senders of all types, pre-shared keys of all kinds, extensions, certificates and GREASE. */
+  static List<MessagesVector> variants(CipherSuite suite, Draws draws) throws Exception {
+    return MessageSamples.variants(suite, draws);
+  }
+
   @Override
   public void verify() throws Exception {
     Decode.message("mls_welcome", mlsWelcome, Welcome.class);

@@ -31,9 +31,38 @@ public record PskSecretVector(CipherSuiteId cipherSuite, List<Psk> psks, Bytes p
       for (int i = 0; i < count; i++) {
         psks.add(new Psk(draws.hash(suite), draws.hash(suite), draws.hash(suite)));
       }
-      cases.add(new PskSecretVector(suite.id(), psks, chained(suite, psks)));
+      cases.add(of(suite, psks));
     }
     return cases;
+  }
+
+  /** More than a byte counts. */
+  private static final int MANY = 257;
+
+  /** Shorter and longer than hashes, and than blocks of hashes. */
+  private static final List<Integer> LENGTHS = List.of(1, 16, 63, 64, 65, 128, 129, 300);
+
+  /** Keys and ids of many lengths, alone and together, and a great many keys. */
+  static List<PskSecretVector> edges(CipherSuite suite, Draws draws) {
+    List<PskSecretVector> cases = new ArrayList<>();
+    List<Psk> all = new ArrayList<>();
+    for (int length : LENGTHS) {
+      Psk psk = new Psk(draws.hash(suite), draws.bytes(length), draws.hash(suite));
+      Psk longId = new Psk(draws.bytes(length), draws.hash(suite), draws.hash(suite));
+      all.addAll(List.of(psk, longId));
+      cases.add(of(suite, List.of(psk, longId)));
+    }
+    cases.add(of(suite, all));
+    List<Psk> many = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      many.add(new Psk(draws.bytes(2), draws.bytes(suite.hashLength()), draws.hash(suite)));
+    }
+    cases.add(of(suite, many));
+    return cases;
+  }
+
+  private static PskSecretVector of(CipherSuite suite, List<Psk> psks) {
+    return new PskSecretVector(suite.id(), psks, chained(suite, psks));
   }
 
   @Override

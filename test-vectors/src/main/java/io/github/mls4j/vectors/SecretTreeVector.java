@@ -12,9 +12,10 @@ import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.LeafIndex;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** {@code secret-tree.json}: message keys (RFC 9420 §9) and sender data keys (§6.3.2). */
 public record SecretTreeVector(
@@ -26,9 +27,9 @@ public record SecretTreeVector(
 
   /** RFC 9420 §6.3.2. */
   public record SenderData(Bytes senderDataSecret, Bytes ciphertext, Bytes key, Bytes nonce) {
-    private static SenderData generate(CipherSuite suite, Draws draws) {
+    private static SenderData generate(CipherSuite suite, Draws draws, int length) {
       Bytes senderDataSecret = draws.hash(suite);
-      Bytes ciphertext = draws.bytes(suite.hashLength() + 1 + draws.below(suite.hashLength()));
+      Bytes ciphertext = draws.bytes(length);
       try (Secret secret = Secret.copyOf(senderDataSecret);
           SenderDataKey derived = SenderDataKey.derive(suite, secret, ciphertext)) {
         return new SenderData(
@@ -74,32 +75,58 @@ public record SecretTreeVector(
   private static final List<Integer> WIDTHS = List.of(1, 8, 32);
 
   /** The first keys of each ratchet, and ones that come later. */
-  private static final Set<Long> GENERATIONS = Set.of(0L, 1L, 15L);
-
-  private static final long LAST_GENERATION = Collections.max(GENERATIONS);
+  private static final NavigableSet<Long> GENERATIONS = new TreeSet<>(Set.of(0L, 1L, 15L));
 
   static List<SecretTreeVector> generate(CipherSuite suite, Draws draws) {
-    return WIDTHS.stream().map(width -> generate(suite, draws, width)).toList();
+    return WIDTHS.stream()
+        .map(
+            width ->
+                generate(
+                    suite,
+                    draws,
+                    width,
+                    GENERATIONS,
+                    suite.hashLength() + 1 + draws.below(suite.hashLength())))
+        .toList();
   }
 
-  private static SecretTreeVector generate(CipherSuite suite, Draws draws, int width) {
-    SenderData senderData = SenderData.generate(suite, draws);
+  /** A byte's worth of generations: no implementation should hold back a key of so few. */
+  private static final NavigableSet<Long> FAR = new TreeSet<>(Set.of(0L, 127L, 128L));
+
+  /**
+   * Other widths, generations far apart, and samples for the sender data key that are shorter than
+   * a hash, just as long, and of one byte more.
+   */
+  static List<SecretTreeVector> edges(CipherSuite suite, Draws draws) {
+    int hash = suite.hashLength();
+    return List.of(
+        generate(suite, draws, 1, FAR, 1),
+        generate(suite, draws, 2, FAR, hash - 1),
+        generate(suite, draws, 4, FAR, hash),
+        generate(suite, draws, 16, FAR, hash + 1),
+        generate(suite, draws, 64, new TreeSet<>(Set.of(0L)), 2 * hash));
+  }
+
+  private static SecretTreeVector generate(
+      CipherSuite suite, Draws draws, int width, NavigableSet<Long> wanted, int ciphertext) {
+    SenderData senderData = SenderData.generate(suite, draws, ciphertext);
     Bytes encryptionSecret = draws.hash(suite);
     List<List<Generation>> leaves = new ArrayList<>();
     try (SecretTree tree = tree(suite, encryptionSecret, width)) {
       for (int leaf = 0; leaf < width; leaf++) {
-        leaves.add(generations(tree, new LeafIndex(leaf)));
+        leaves.add(generations(tree, new LeafIndex(leaf), wanted));
       }
     }
     return new SecretTreeVector(suite.id(), senderData, encryptionSecret, leaves);
   }
 
-  private static List<Generation> generations(SecretTree tree, LeafIndex leaf) {
+  private static List<Generation> generations(
+      SecretTree tree, LeafIndex leaf, NavigableSet<Long> wanted) {
     List<Generation> generations = new ArrayList<>();
-    for (long generation = 0; generation <= LAST_GENERATION; generation++) {
+    for (long generation = 0; generation <= wanted.last(); generation++) {
       try (MessageKey handshake = tree.next(leaf, RatchetType.HANDSHAKE);
           MessageKey application = tree.next(leaf, RatchetType.APPLICATION)) {
-        if (GENERATIONS.contains(generation)) {
+        if (wanted.contains(generation)) {
           generations.add(Generation.generate(handshake, application));
         }
       }

@@ -16,8 +16,10 @@ import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalOrRef;
 import io.github.mls4j.wire.ProposalRef;
+import io.github.mls4j.wire.PublicMessage;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.WireFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +36,39 @@ public record TranscriptHashesVector(
   private static final int MEMBERS = 1000;
 
   static List<TranscriptHashesVector> generate(CipherSuite suite, Draws draws) {
-    Bytes confirmationKey = draws.hash(suite);
-    Bytes interimBefore = draws.hash(suite);
+    return List.of(
+        of(
+            suite,
+            draws,
+            WireFormat.MLS_PUBLIC_MESSAGE,
+            new Sender.Member(new LeafIndex(draws.below(MEMBERS))),
+            draws.hash(suite)));
+  }
+
+  /** Sent encrypted, from outside, and as the first of all; and with a path. */
+  static List<TranscriptHashesVector> edges(CipherSuite suite, Draws draws) throws Exception {
+    Sender member = new Sender.Member(new LeafIndex(0));
+    List<TranscriptHashesVector> cases = new ArrayList<>();
+    cases.add(of(suite, draws, WireFormat.MLS_PRIVATE_MESSAGE, member, draws.hash(suite)));
+    cases.add(of(suite, draws, WireFormat.MLS_PRIVATE_MESSAGE, member, Bytes.EMPTY));
+    cases.add(
+        of(
+            suite,
+            draws,
+            WireFormat.MLS_PUBLIC_MESSAGE,
+            new Sender.NewMemberCommit(),
+            draws.hash(suite)));
+    try (VectorGroup group = new VectorGroup(suite, draws, GroupManner.PUBLIC)) {
+      group.add(group.member(0), group.client());
+      Bytes sent = group.commit(group.member(1), commit -> commit).commit();
+      FramedContent withPath = Decode.message("commit", sent, PublicMessage.class).content();
+      cases.add(of(suite, draws, WireFormat.MLS_PUBLIC_MESSAGE, withPath, draws.hash(suite)));
+    }
+    return cases;
+  }
+
+  private static TranscriptHashesVector of(
+      CipherSuite suite, Draws draws, WireFormat wireFormat, Sender sender, Bytes interimBefore) {
     Commit commit =
         new Commit(
             List.of(
@@ -48,30 +81,35 @@ public record TranscriptHashesVector(
         new FramedContent(
             draws.hash(suite),
             draws.uint32(),
-            new Sender.Member(new LeafIndex(draws.below(MEMBERS))),
+            sender,
             draws.hash(suite),
             new Content.OfCommit(commit));
+    return of(suite, draws, wireFormat, content, interimBefore);
+  }
+
+  private static TranscriptHashesVector of(
+      CipherSuite suite,
+      Draws draws,
+      WireFormat wireFormat,
+      FramedContent content,
+      Bytes interimBefore) {
+    Bytes confirmationKey = draws.hash(suite);
     // Nobody looks at the signature, but the hashes take it in.
     Bytes signature = draws.bytes(2 * suite.hashLength());
     Bytes confirmed =
         TranscriptHashes.confirmed(
-            suite,
-            interimBefore,
-            new ConfirmedTranscriptHashInput(WireFormat.MLS_PUBLIC_MESSAGE, content, signature));
+            suite, interimBefore, new ConfirmedTranscriptHashInput(wireFormat, content, signature));
     try (Secret key = Secret.copyOf(confirmationKey)) {
       Bytes tag = suite.mac(key, confirmed);
-      return List.of(
-          new TranscriptHashesVector(
-              suite.id(),
-              confirmationKey,
-              new AuthenticatedContent(
-                      WireFormat.MLS_PUBLIC_MESSAGE,
-                      content,
-                      new FramedContentAuthData(signature, Optional.of(tag)))
-                  .encode(),
-              interimBefore,
-              confirmed,
-              TranscriptHashes.interim(suite, confirmed, tag)));
+      return new TranscriptHashesVector(
+          suite.id(),
+          confirmationKey,
+          new AuthenticatedContent(
+                  wireFormat, content, new FramedContentAuthData(signature, Optional.of(tag)))
+              .encode(),
+          interimBefore,
+          confirmed,
+          TranscriptHashes.interim(suite, confirmed, tag));
     }
   }
 

@@ -28,7 +28,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,12 +83,37 @@ public record TreeKemVector(
     return cases;
   }
 
+  /** Trees of all shapes, and a path of each member, or of some of many. */
+  static List<TreeKemVector> shapes(CipherSuite suite, Draws draws) throws Exception {
+    List<TreeKemVector> cases = new ArrayList<>();
+    for (VectorTree tree : TreeShapes.varied(suite, draws)) {
+      SortedMap<Integer, VectorTree.Member> members = tree.members();
+      if (members.size() > 1) {
+        cases.add(
+            of(
+                tree,
+                tree.tree.width() > 4
+                    ? new TreeSet<>(List.of(members.firstKey(), members.lastKey()))
+                    : members.keySet()));
+      }
+    }
+    return cases;
+  }
+
+  /** Each member has to process each path: so it is not that large. */
+  private static final int LARGE = 250;
+
+  static List<TreeKemVector> large(CipherSuite suite, Draws draws) throws Exception {
+    VectorTree tree = TreeShapes.large(suite, draws, LARGE);
+    return List.of(of(tree, List.of(0, tree.members().lastKey())));
+  }
+
   /**
    * A tree, all that its members know, and paths.
    *
    * @param senders who makes one
    */
-  static TreeKemVector of(VectorTree tree, Collection<Integer> senders) throws Exception {
+  private static TreeKemVector of(VectorTree tree, Collection<Integer> senders) throws Exception {
     TreeKemVector withoutPaths =
         new TreeKemVector(
             tree.suite.id(),

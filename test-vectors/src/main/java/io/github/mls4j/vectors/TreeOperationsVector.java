@@ -11,7 +11,10 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.RatchetTreeExtension;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** {@code tree-operations.json}: one proposal changes the tree (RFC 9420 §12.1.1 to §12.1.3). */
 public record TreeOperationsVector(
@@ -39,18 +42,51 @@ public record TreeOperationsVector(
         remove(withBlank.add(2).path(0), 0, 4));
   }
 
+  /** Everything that can be done to trees of all shapes. */
+  static List<TreeOperationsVector> shapes(CipherSuite suite, Draws draws) throws Exception {
+    List<TreeOperationsVector> cases = new ArrayList<>();
+    for (VectorTree tree : TreeShapes.all(suite, draws, 4)) {
+      everything(cases, tree, tree.members().keySet());
+    }
+    for (VectorTree tree : TreeShapes.special(suite, draws)) {
+      everything(cases, tree, Set.of(tree.members().firstKey(), tree.members().lastKey()));
+    }
+    return cases;
+  }
+
+  private static void everything(
+      List<TreeOperationsVector> cases, VectorTree tree, Set<Integer> leaves) throws Exception {
+    int first = tree.members().firstKey();
+    cases.add(add(tree, first));
+    for (int leaf : new TreeSet<>(leaves)) {
+      cases.add(update(tree, leaf));
+      if (tree.members().size() > 1) {
+        cases.add(remove(tree, leaf == first ? tree.members().lastKey() : first, leaf));
+      }
+    }
+  }
+
+  private static final int LARGE = 512;
+
+  /** A Remove by which a large tree is halved, and the Add by which it is doubled. */
+  static List<TreeOperationsVector> large(CipherSuite suite, Draws draws) throws Exception {
+    VectorTree lopsided = TreeShapes.lopsided(suite, draws, LARGE);
+    return List.of(remove(lopsided, 0, LARGE), add(lopsided.remove(LARGE).path(0), 0));
+  }
+
   /** A member adds a client. */
-  static TreeOperationsVector add(VectorTree tree, int sender) throws Exception {
+  private static TreeOperationsVector add(VectorTree tree, int sender) throws Exception {
     return of(tree, sender, new Proposal.Add(tree.client().keyPackage()));
   }
 
   /** A member updates its leaf. */
-  static TreeOperationsVector update(VectorTree tree, int sender) throws Exception {
+  private static TreeOperationsVector update(VectorTree tree, int sender) throws Exception {
     return of(tree, sender, new Proposal.Update(tree.updatedLeaf(sender)));
   }
 
   /** A member removes another one. */
-  static TreeOperationsVector remove(VectorTree tree, int sender, int removed) throws Exception {
+  private static TreeOperationsVector remove(VectorTree tree, int sender, int removed)
+      throws Exception {
     return of(tree, sender, new Proposal.Remove(new LeafIndex(removed)));
   }
 

@@ -31,7 +31,17 @@ public record TreeValidationVector(
     return trees.stream().map(TreeValidationVector::of).toList();
   }
 
-  static TreeValidationVector of(VectorTree from) {
+  static List<TreeValidationVector> shapes(CipherSuite suite, Draws draws) throws Exception {
+    return TreeShapes.varied(suite, draws).stream().map(TreeValidationVector::of).toList();
+  }
+
+  private static final int LARGE = 1000;
+
+  static List<TreeValidationVector> large(CipherSuite suite, Draws draws) throws Exception {
+    return List.of(of(TreeShapes.large(suite, draws, LARGE)));
+  }
+
+  private static TreeValidationVector of(VectorTree from) {
     RatchetTree tree = from.tree;
     List<List<Integer>> resolutions = new ArrayList<>();
     List<Bytes> treeHashes = new ArrayList<>();

@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** A client of generated vectors, and its view of the one group that it may be in. */
 final class VectorClient {
 
+  final String name;
   final ClientKeys keys;
   final GroupConfig config;
   private @Nullable Group group;
 
-  VectorClient(ClientKeys keys, GroupConfig config) {
+  VectorClient(String name, ClientKeys keys, GroupConfig config) {
+    this.name = name;
     this.keys = keys;
     this.config = config;
+  }
+
+  /** The same client, that has lost its group. */
+  VectorClient anew() {
+    return new VectorClient(name, keys, config);
   }
 
   Group group() {

@@ -18,6 +18,7 @@ import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Node;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -218,7 +219,7 @@ final class VectorTree {
   }
 
   Member member(int leaf) {
-    return members.get(leaf);
+    return Objects.requireNonNull(members.get(leaf), "the leaf is blank");
   }
 
   private LeafNode leafNode(int leaf) {
@@ -231,7 +232,7 @@ final class VectorTree {
     for (int node : TreeMath.directPath(TreeMath.leafToNode(leaf), tree.width())) {
       if (tree.node(node).orElse(null) instanceof Node.Parent parent
           && !parent.parentNode().unmergedLeaves().contains(new LeafIndex(leaf))) {
-        known.put(node, secrets.get(node));
+        known.put(node, Objects.requireNonNull(secrets.get(node)));
       }
     }
     return known;

@@ -5,6 +5,8 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPrivateKey;
+import io.github.mls4j.group.CommitBuilder;
+import io.github.mls4j.group.MlsIdentity;
 import io.github.mls4j.schedule.EpochSecrets;
 import io.github.mls4j.schedule.KeySchedule;
 import io.github.mls4j.schedule.PskSecret;
@@ -17,6 +19,7 @@ import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.KeyPackageRef;
 import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.Welcome;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code welcome.json}: a Welcome is opened and what it holds verified (RFC 9420 §12.4.3.1). */
@@ -24,20 +27,45 @@ public record WelcomeVector(
     CipherSuiteId cipherSuite, Bytes initPriv, Bytes signerPub, Bytes keyPackage, Bytes welcome)
     implements VectorCase.ForSuite {
 
-  private static final VectorGroup.Manner MANNER = new VectorGroup.Manner(false, true);
-
   static List<WelcomeVector> generate(CipherSuite suite, Draws draws) throws Exception {
-    try (VectorGroup group = new VectorGroup(suite, draws, MANNER)) {
-      VectorClient joiner = group.client();
-      Bytes welcome = group.add(group.member(0), joiner).welcome().orElseThrow();
-      return List.of(
-          new WelcomeVector(
-              suite.id(),
-              joiner.keys.initPriv(),
-              group.member(0).keys.identity().signer().publicKey().value(),
-              joiner.keys.keyPackageMessage(),
-              welcome));
+    try (VectorGroup group = new VectorGroup(suite, draws, GroupManner.PUBLIC)) {
+      return List.of(of(group, group.member(0), commit -> commit, 1, 0));
     }
+  }
+
+  /**
+   * One of several new members, with and without a path secret; the tree not in the GroupInfo;
+   * GREASE and extensions in it; and a signer with a new key.
+   */
+  static List<WelcomeVector> variants(CipherSuite suite, Draws draws) throws Exception {
+    List<WelcomeVector> cases = new ArrayList<>();
+    try (VectorGroup group = new VectorGroup(suite, draws, GroupManner.PUBLIC)) {
+      cases.add(of(group, group.member(0), commit -> commit, 5, 4));
+      cases.add(of(group, group.member(2), CommitBuilder::withoutPath, 3, 1));
+      VectorClient changing = group.member(1);
+      MlsIdentity next = group.successor(changing);
+      cases.add(of(group, changing, commit -> commit.withIdentity(next), 1, 0));
+    }
+    GroupManner other =
+        GroupManner.PRIVATE.with(settings -> settings.treeInWelcome(false).grease(true));
+    try (VectorGroup group = new VectorGroup(suite, draws, other)) {
+      cases.add(of(group, group.member(0), commit -> commit.setExtension(group.topic()), 2, 0));
+    }
+    return cases;
+  }
+
+  /** What the joiner of that number gets. */
+  private static WelcomeVector of(
+      VectorGroup group, VectorClient by, VectorGroup.Plan plan, int joiners, int index)
+      throws Exception {
+    VectorClient[] clients = PassiveStory.clients(group, joiners);
+    Bytes welcome = group.commit(by, plan, clients).welcome().orElseThrow();
+    return new WelcomeVector(
+        group.suite.id(),
+        clients[index].keys.initPriv(),
+        by.group().self().leafNode().signatureKey().value(),
+        clients[index].keys.keyPackageMessage(),
+        welcome);
   }
 
   @Override

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     description = {
       "Make test vectors, in the formats that the MLS working group publishes, and refusals, that is"
-          + " bad inputs.",
+          + " bad inputs. Types that it does not publish are in the format that their name begins"
+          + " with, and test-vectors/README.md says what is in them.",
       "The same seed gives the same bytes. What is written is then verified. With each bad input"
           + " comes what a client accepts after it, and refused-by.tsv tells which Rule refused it;"
           + " the set in test-vectors/refusals is made without options."
@@ -77,7 +78,8 @@ public final class GenerateCommand implements Callable<Integer> {
       converter = Suites.Converter.class,
       description =
           "For which cipher suites, by number or RFC name (default: all). Of refusals, suite 1 has"
-              + " all, the others those in which the suite has a part.")
+              + " all, the others those in which the suite has a part; large vectors and those of"
+              + " all shapes are made for the first suite only.")
   private List<CipherSuiteId> suites = Suites.all();
 
   @Option(
