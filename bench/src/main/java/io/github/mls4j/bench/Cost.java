@@ -32,6 +32,16 @@ public record Cost(long cpuNanos, long wallNanos, long bytes) {
   /** Runs the task several times; the cost is that of all. */
   public static Cost of(int times, Task task) throws Exception {
     Others before = Others.now();
+    Cost here = ofThisThread(times, task);
+    Others after = Others.now();
+    return new Cost(
+        here.cpuNanos + since(before.cpuNanos, after.cpuNanos),
+        here.wallNanos,
+        here.bytes + since(before.bytes, after.bytes));
+  }
+
+  /** As {@link #of(int, Task)}, but of the calling thread only. */
+  public static Cost ofThisThread(int times, Task task) throws Exception {
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long wall = System.nanoTime();
     long cpu = THREADS.getCurrentThreadCpuTime();
@@ -40,17 +50,7 @@ public record Cost(long cpuNanos, long wallNanos, long bytes) {
     }
     cpu = THREADS.getCurrentThreadCpuTime() - cpu;
     wall = System.nanoTime() - wall;
-    bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
-    Others after = Others.now();
-    return new Cost(
-        cpu + since(before.cpuNanos, after.cpuNanos),
-        wall,
-        bytes + since(before.bytes, after.bytes));
-  }
-
-  /** What both have cost. */
-  public Cost plus(Cost other) {
-    return new Cost(cpuNanos + other.cpuNanos, wallNanos + other.wallNanos, bytes + other.bytes);
+    return new Cost(cpu, wall, THREADS.getCurrentThreadAllocatedBytes() - bytes);
   }
 
   /** What all threads but this one have used so far; they are few, and looked at outside of it. */

@@ -16,10 +16,10 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks: {@code PROFILE [JMH options]}, and writes a report of what they measured,
- * which is shown and, after the profile {@code full}, replaces {@code RESULTS.md}. The profile
- * {@code report} runs nothing and makes the report anew of what the last run has left. Given a
- * pattern, it runs only what fits, and shows what there is to see.
+ * Runs the benchmarks: {@code PROFILE [PATTERN] [JMH options]}, and writes a report of what they
+ * measured, which is shown and, after the profile {@code full}, replaces {@code RESULTS.md}. The
+ * profile {@code report} runs nothing and makes the report anew of what the last run has left. With
+ * a pattern, only what fits it runs, and the report is only shown.
  */
 public final class Main {
 
@@ -29,27 +29,34 @@ public final class Main {
 
   public static void main(String[] args) throws Exception {
     String profile = args[0];
+    boolean some = args.length > 1 && !args[1].startsWith("-");
+    String pattern = some ? args[1] : "";
     CommandLineOptions given =
-        new CommandLineOptions(Stream.of(args).skip(1).toArray(String[]::new));
+        new CommandLineOptions(Stream.of(args).skip(some ? 2 : 1).toArray(String[]::new));
     if (!profile.equals("report")) {
-      run(Plan.of(profile), RESULTS, given);
+      run(Plan.of(profile), RESULTS, pattern, given);
     }
     Report report = Report.of(RESULTS, profile);
     System.out.println(report.markdown());
-    if ((profile.equals("full") || profile.equals("report")) && given.getIncludes().isEmpty()) {
+    if ((profile.equals("full") && !some) || profile.equals("report")) {
       report.write(Path.of(""));
     }
   }
 
-  /** Runs all steps of the plan; each leaves a file of JMH's JSON in the directory. */
-  static List<RunResult> run(Plan plan, Path directory, CommandLineOptions given) throws Exception {
+  /**
+   * Runs all steps of the plan, each of which leaves a file of JMH's JSON in the directory.
+   *
+   * @param pattern found in the names of the benchmarks to run
+   */
+  static List<RunResult> run(Plan plan, Path directory, String pattern, CommandLineOptions given)
+      throws Exception {
     Files.createDirectories(PreparedGroup.DIRECTORY);
     Files.createDirectories(directory);
     deleteResults(directory);
     List<RunResult> all = new ArrayList<>();
     for (Plan.Step step : plan.steps()) {
       Options options =
-          step.applyTo(new OptionsBuilder(), given)
+          step.applyTo(new OptionsBuilder(), pattern, given)
               .shouldFailOnError(true)
               .resultFormat(ResultFormatType.JSON)
               .result(directory.resolve(step.name() + ".json").toString())

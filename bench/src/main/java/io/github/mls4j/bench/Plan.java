@@ -50,15 +50,10 @@ record Plan(List<Step> steps) {
       return new Step(name, benchmarks, parameters, 0, 0, 1, heap);
     }
 
-    /** Only what fits one of the given patterns, if there are any; what else is given wins. */
-    ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options, CommandLineOptions given) {
-      String all = "\\.(" + benchmarks + ")$";
-      if (given.getIncludes().isEmpty()) {
-        options.include(all);
-      }
-      for (String pattern : given.getIncludes()) {
-        options.include("^(?=.*" + all + ").*(" + pattern + ")");
-      }
+    /** Only what fits the pattern; the given options win over the step's. */
+    ChainedOptionsBuilder applyTo(
+        ChainedOptionsBuilder options, String pattern, CommandLineOptions given) {
+      options.include("^(?=.*\\.(" + benchmarks + ")$).*(" + pattern + ")");
       parameters.forEach(
           (name, values) -> {
             if (!given.getParameter(name).hasValue()) {

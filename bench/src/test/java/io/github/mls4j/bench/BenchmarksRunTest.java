@@ -25,7 +25,7 @@ class BenchmarksRunTest {
     CommandLineOptions silent = new CommandLineOptions("-v", "SILENT");
 
     Set<String> run =
-        Main.run(Plan.smoke(), directory.resolve("results"), silent).stream()
+        Main.run(Plan.smoke(), directory.resolve("results"), "", silent).stream()
             .map(result -> result.getParams().getBenchmark())
             .collect(Collectors.toCollection(TreeSet::new));
 
