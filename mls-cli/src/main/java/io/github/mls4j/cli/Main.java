@@ -1,6 +1,7 @@
 package io.github.mls4j.cli;
 
 import io.github.mls4j.cli.demo.DemoCommand;
+import io.github.mls4j.cli.diff.DiffCommand;
 import io.github.mls4j.cli.inspect.InspectCommand;
 import io.github.mls4j.cli.interop.InteropCommand;
 import io.github.mls4j.cli.interop.RunCommand;
@@ -63,6 +64,7 @@ public final class Main {
                     .addSubcommand(new VerifyCommand(terminal))
                     .addSubcommand(new GenerateCommand(terminal)))
             .addSubcommand(new InspectCommand(terminal, stdin))
+            .addSubcommand(new DiffCommand(terminal, stdin))
             .addSubcommand(
                 new CommandLine(new InteropCommand())
                     .addSubcommand(new RunCommand(terminal))

@@ -1,4 +1,4 @@
-/** The command line: {@code demo}, {@code vectors verify}, {@code inspect}. */
+/** The command line: {@code demo}, {@code vectors}, {@code inspect}, {@code diff}. */
 @NullMarked
 package io.github.mls4j.cli;
 
