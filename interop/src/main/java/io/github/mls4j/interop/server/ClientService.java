@@ -7,6 +7,7 @@ import io.github.mls4j.interop.proto.SupportedCiphersuitesResponse;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 
 /** The MLSClient service: says what answers each of its calls. */
@@ -83,6 +84,8 @@ final class ClientService {
             .build(),
         ServerCalls.asyncUnaryCall(
             (incoming, observer) -> {
+              // Who does not wait for the answer any more is no failure of the server.
+              ((ServerCallStreamObserver<R>) observer).setOnCancelHandler(() -> {});
               R response;
               try {
                 response = rpc.answer(read(incoming));

@@ -14,6 +14,7 @@ import io.github.mls4j.interop.proto.HandleBranchResponse;
 import io.github.mls4j.interop.proto.HandleReInitCommitResponse;
 import io.github.mls4j.interop.proto.ReInitProposalRequest;
 import io.github.mls4j.interop.proto.StateAuthRequest;
+import io.grpc.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,9 @@ class ConversationTest {
   void clientsJoinFromOutside(int suite, boolean encrypt) {
     Talk talk = talk(suite, encrypt).create("alice");
     talk.joinExternally("bob", "alice", false, false);
-    talk.joinExternally("carol", "bob", true, false);
+    talk.storePskAtAll("psk");
+    talk.storePskAtAll("other");
+    talk.joinExternally("carol", "bob", true, false, "psk", "other");
     int older = talk.state("bob");
     talk.members.remove("bob");
     talk.joinExternally("bob", "alice", true, true);
@@ -143,6 +146,10 @@ class ConversationTest {
     talk.allTalk();
     talk.commit("bob", commit -> commit.addByReference(Asks.update(talk, "alice")));
     talk.allTalk();
+    Refused.with(
+        Status.Code.INVALID_ARGUMENT,
+        () -> talk.joinExternally("dave", "alice", true, true),
+        "identity");
   }
 
   @ParameterizedTest(name = "suite {0}, encrypted {1}")
@@ -188,6 +195,27 @@ class ConversationTest {
                         Talk.described("groupContextExtensions")
                             .addAllExtensions(Asks.emptyExtensions())
                             .build())));
+    talk.allTalk();
+  }
+
+  @ParameterizedTest(name = "suite {0}, encrypted {1}")
+  @MethodSource("groups")
+  void anOutsiderEndsTheGroup(int suite, boolean encrypt) {
+    Talk talk = talk(suite, encrypt).create("alice", "bob", "carol");
+    CreateExternalSignerResponse signer = Asks.signer(talk, "signer");
+    ByteString added = Asks.addSigner(talk, "bob", signer);
+    talk.commit("alice", commit -> commit.addByReference(added));
+    ByteString proposal =
+        Asks.propose(
+            talk,
+            signer,
+            Talk.described("reinit")
+                .setGroupId(Talk.utf8("next"))
+                .setCipherSuite(suite % 7 + 1)
+                .addAllExtensions(Asks.emptyExtensions())
+                .build());
+    Asks.succeed(talk, "carol", Asks.end(talk, "alice", proposal), false);
+    talk.commit("bob", commit -> commit);
     talk.allTalk();
   }
 

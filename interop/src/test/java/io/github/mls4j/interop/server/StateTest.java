@@ -2,6 +2,7 @@ package io.github.mls4j.interop.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.github.mls4j.interop.proto.CommitRequest;
@@ -12,6 +13,7 @@ import io.github.mls4j.interop.proto.HandleCommitResponse;
 import io.github.mls4j.interop.proto.HandlePendingCommitRequest;
 import io.github.mls4j.interop.proto.StateAuthRequest;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -241,6 +244,21 @@ class StateTest {
             live.stub
                 .handleReInitCommit(handle(talk, "bob", reInit).build())
                 .getEpochAuthenticator());
+  }
+
+  @Test
+  void whoStopsWaitingHarmsNobody() {
+    Talk talk = talk(true, "alice", "bob");
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(
+              () ->
+                  live.stub
+                      .withDeadlineAfter(50, TimeUnit.MICROSECONDS)
+                      .commit(commit(talk, "alice").setForcePath(true).build()))
+          .isInstanceOf(StatusRuntimeException.class);
+    }
+    talk.commit("alice", plan -> plan);
+    talk.allTalk();
   }
 
   @Test

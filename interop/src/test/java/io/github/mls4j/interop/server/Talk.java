@@ -18,6 +18,7 @@ import io.github.mls4j.interop.proto.HandlePendingCommitRequest;
 import io.github.mls4j.interop.proto.JoinGroupRequest;
 import io.github.mls4j.interop.proto.JoinGroupResponse;
 import io.github.mls4j.interop.proto.MLSClientGrpc.MLSClientBlockingStub;
+import io.github.mls4j.interop.proto.PreSharedKey;
 import io.github.mls4j.interop.proto.ProposalDescription;
 import io.github.mls4j.interop.proto.ProtectRequest;
 import io.github.mls4j.interop.proto.StorePSKRequest;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One group of one script, as a runner drives it: who is in it, and what all have to agree on. */
 final class Talk {
@@ -168,7 +170,7 @@ final class Talk {
   }
 
   ExternalJoinResponse joinExternally(
-      String joiner, String informant, boolean externalTree, boolean removePrior) {
+      String joiner, String informant, boolean externalTree, boolean removePrior, String... psks) {
     GroupInfoResponse groupInfo = groupInfo(informant, externalTree);
     ExternalJoinResponse joined =
         stub.externalJoin(
@@ -178,18 +180,27 @@ final class Talk {
                 .setEncryptHandshake(encrypt)
                 .setIdentity(utf8(joiner))
                 .setRemovePrior(removePrior)
+                .addAllPsks(Stream.of(psks).map(Talk::psk).toList())
                 .build());
     members.put(joiner, joined.getStateId());
     follow(joiner, joined.getCommit(), List.of(), joined.getEpochAuthenticator());
     return joined;
   }
 
+  private static PreSharedKey psk(String id) {
+    return PreSharedKey.newBuilder()
+        .setPskId(utf8(id))
+        .setPskSecret(utf8("secret of " + id))
+        .build();
+  }
+
   void storePsk(int stateOrTransaction, String id) {
+    PreSharedKey psk = psk(id);
     stub.storePSK(
         StorePSKRequest.newBuilder()
             .setStateOrTransactionId(stateOrTransaction)
-            .setPskId(utf8(id))
-            .setPskSecret(utf8("secret of " + id))
+            .setPskId(psk.getPskId())
+            .setPskSecret(psk.getPskSecret())
             .build());
   }
 
