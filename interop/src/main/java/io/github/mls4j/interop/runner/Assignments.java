@@ -34,7 +34,9 @@ record Assignments(long total, List<List<Integer>> chosen) {
     long total = power(clients, actors);
     return new Assignments(
         total,
-        total <= max ? all(clients, actors, (int) total) : some(clients, actors, samples, seed));
+        total <= max
+            ? all(clients, actors, (int) total)
+            : some(clients, actors, (int) Math.min(samples, total), seed));
   }
 
   private static List<List<Integer>> all(int clients, int actors, int total) {

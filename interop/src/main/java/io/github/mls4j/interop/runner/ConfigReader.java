@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads configs in the working group's format ({@code test-config.md}), and checks before anything
@@ -72,13 +73,16 @@ public final class ConfigReader {
       json = MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      throw new ConfigException(
-          "$",
-          "no JSON that can be read: "
-              + Text.clean(String.valueOf(e.getOriginalMessage()), 200)
-              + (at == null ? "" : " (line " + at.getLineNr() + ")"));
+      throw unreadable(
+          e.getOriginalMessage() + (at == null ? "" : " (line " + at.getLineNr() + ")"));
+    } catch (IOException e) {
+      throw unreadable(e.getMessage()); // no text in any encoding
     }
     return read(Text.clean(name, 100), json);
+  }
+
+  private static ConfigException unreadable(@Nullable String why) {
+    return new ConfigException("$", "no JSON that can be read: " + Text.clean("" + why, 200));
   }
 
   static Config read(String name, JsonNode json) throws ConfigException {

@@ -65,11 +65,16 @@ public final class Peer implements AutoCloseable {
    * @param timeout how long any one call may take
    */
   public static Peer connect(String host, int port, Duration timeout) throws PeerException {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(host, port)
-            .usePlaintext()
-            .maxInboundMessageSize(MAX_MESSAGE)
-            .build();
+    ManagedChannel channel;
+    try {
+      channel =
+          NettyChannelBuilder.forAddress(host, port)
+              .usePlaintext()
+              .maxInboundMessageSize(MAX_MESSAGE)
+              .build();
+    } catch (IllegalArgumentException e) {
+      throw new PeerException(host + ":" + port + ": no address (" + e.getMessage() + ")");
+    }
     try {
       return new Peer(host + ":" + port, channel, timeout);
     } catch (PeerException | RuntimeException e) {

@@ -36,7 +36,8 @@ public record RunOptions(
     }
   }
 
-  boolean wants(Config config, Script script) {
+  /** Whether a script of a config is among those named. */
+  public boolean wants(Config config, Script script) {
     return scenarios.isEmpty()
         || scenarios.stream().anyMatch(scenario -> config.isNamed(script, scenario));
   }

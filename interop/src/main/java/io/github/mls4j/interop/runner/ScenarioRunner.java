@@ -25,7 +25,7 @@ public final class ScenarioRunner {
   /** Is told how far it has come. */
   @FunctionalInterface
   public interface Listener {
-    /** Of {@code total} conversations {@code done} are over; perhaps called by several threads. */
+    /** Of {@code total} conversations {@code done} are over. */
     void progress(String script, int done, int total);
   }
 

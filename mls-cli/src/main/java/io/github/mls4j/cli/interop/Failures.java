@@ -87,9 +87,10 @@ final class Failures {
     String forms =
         new TreeSet<>(cases.stream().map(c -> c.cell().privateHandshake()).toList())
             .stream().map(form -> form ? "private" : "public").collect(Collectors.joining(" and "));
-    return "in %s, suites %s, %s handshake; roles%s %s"
+    return "in %s, suite%s %s, %s handshake; roles%s %s"
         .formatted(
             cases.size() == 1 ? "1 run" : cases.size() + " runs",
+            suites.contains(" ") ? "s" : "",
             suites,
             forms,
             cases.size() == 1 ? "" : ", first:",

@@ -25,7 +25,6 @@ final class MatrixTable {
 
   private static final int MIN_NAME = 24;
   private static final int MAX_NAME = 44;
-  private static final int TIME = 10;
   private static final String INDENT = "  ";
 
   private final Style style;
@@ -54,6 +53,9 @@ final class MatrixTable {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < report.clients().size(); i++) {
       lines.add(client(i));
+    }
+    if (forms.size() == 2) {
+      lines.add(style.faint("of each suite: left public, right private handshake messages"));
     }
     lines.add(heading());
     String config = "";
@@ -91,9 +93,6 @@ final class MatrixTable {
       row.centred(middle, String.valueOf(suite), style::faint);
     }
     row.at(end(), "%9s".formatted("time"), style::faint);
-    if (forms.size() == 2) {
-      row.at(end() + TIME + 1, "left: public, right: private handshake", style::faint);
-    }
     return row.toString();
   }
 

@@ -13,6 +13,7 @@ import io.github.mls4j.interop.runner.RunOptions;
 import io.github.mls4j.interop.runner.RunReport;
 import io.github.mls4j.interop.runner.ScenarioRunner;
 import io.github.mls4j.interop.runner.Scenarios;
+import io.github.mls4j.interop.runner.Script;
 import io.github.mls4j.interop.server.InteropServer;
 import io.github.mls4j.wire.CipherSuiteId;
 import java.io.IOException;
@@ -164,9 +165,7 @@ public final class RunCommand implements Callable<Integer> {
     List<Config> chosen = ConfigFiles.read(configs, seed);
     requireScenarios(chosen);
     if (list) {
-      chosen.forEach(
-          config ->
-              config.scripts().forEach(script -> out.println(config.name() + "/" + script.name())));
+      names(chosen, options).forEach(out::println);
       return 0;
     }
     if (!self && clients.isEmpty()) {
@@ -182,6 +181,18 @@ public final class RunCommand implements Callable<Integer> {
       new MatrixTable(new Style(terminal.colour()), report).lines().forEach(out::println);
     }
     return report.ok() ? 0 : 1;
+  }
+
+  private static List<String> names(List<Config> chosen, RunOptions options) {
+    List<String> names = new ArrayList<>();
+    for (Config config : chosen) {
+      for (Script script : config.scripts()) {
+        if (options.wants(config, script)) {
+          names.add(config.name() + "/" + script.name());
+        }
+      }
+    }
+    return names;
   }
 
   private RunReport run(List<Config> chosen, RunOptions options, PrintWriter err)

@@ -72,7 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
   private int pastEpochs = ServerLimits.DEFAULT.pastEpochs();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(
@@ -84,6 +84,8 @@ public final class ServeCommand implements Callable<Integer> {
       out.println("serving MLSClient at " + host + ":" + server.port());
       out.flush();
       server.awaitTermination();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // as good a way to end it as any
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure("cannot serve at " + host + ":" + port + ": " + e.getMessage(), e);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mls4j.interop.runner;
+
+import org.jspecify.annotations.NullMarked;
