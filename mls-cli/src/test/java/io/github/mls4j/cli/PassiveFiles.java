@@ -25,6 +25,34 @@ public final class PassiveFiles {
     return new ObjectMapper().readTree(Files.readAllBytes(file));
   }
 
+  /**
+   * The first case whose client, in its first epoch, gets three proposals or more before the
+   * commit, all of them encrypted or all in the open.
+   */
+  public static int withProposals(Path file, boolean encrypted) throws IOException {
+    JsonNode cases = read(file);
+    for (int i = 0; i < cases.size(); i++) {
+      JsonNode epoch = cases.path(i).at("/epochs/0");
+      String form = encrypted ? "00010002" : "00010001";
+      if (epoch.path("proposals").size() >= 3
+          && epoch.path("commit").textValue().startsWith(form)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("there is no such case");
+  }
+
+  /** The first case of at least so many epochs. */
+  public static int withEpochs(Path file, int count) throws IOException {
+    JsonNode cases = read(file);
+    for (int i = 0; i < cases.size(); i++) {
+      if (cases.path(i).path("epochs").size() >= count) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("there is no such case");
+  }
+
   /** A file with one field's hexadecimal digits in it. */
   public static Path hex(Path folder, String name, JsonNode field) throws IOException {
     return Files.writeString(folder.resolve(name), field.textValue());

@@ -60,6 +60,7 @@ public final class PassiveClient implements RefusalRun.Client {
             vector.signaturePriv(),
             vector.encryptionPriv(),
             vector.initPriv());
+    Expect.equal("key_package.cipher_suite", suite.id(), vector.decodedKeyPackage().cipherSuite());
     try {
       return new PassiveClient(suite, keys, vector.externalPsks(), null);
     } catch (VectorFailure e) {

@@ -22,8 +22,8 @@ public record PassiveCase(String name, PassiveClientVector vector) {
   public static PassiveCase read(String fileName, VectorFile file, int index) {
     if (index >= file.size()) {
       throw new CommandFailure(
-          "%s: there is no case %d: the file has %d, from 0 on"
-              .formatted(fileName, index, file.size()));
+          "%s#%d: there is no case %d: the file has %d, from 0 on"
+              .formatted(fileName, index, index, file.size()));
     }
     String name = fileName + "#" + index;
     try {

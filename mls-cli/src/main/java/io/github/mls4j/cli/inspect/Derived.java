@@ -7,6 +7,9 @@ import io.github.mls4j.cli.open.GroupInfoOpener;
 import io.github.mls4j.cli.term.Style;
 import io.github.mls4j.cli.term.TreeDrawing;
 import io.github.mls4j.cli.term.TreeSketch;
+import io.github.mls4j.cli.view.JsonRenderer;
+import io.github.mls4j.cli.view.TextRenderer;
+import io.github.mls4j.cli.view.View;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.CipherSuite;
@@ -19,6 +22,8 @@ import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,35 +31,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyPackageRef what others call a key package (RFC 9420 §5.2); needs its suite's hash
  * @param tree the ratchet tree in it, as far as it is well-formed
- * @param treeCheck whether the tree is the one that a GroupInfo speaks of; needs its suite's hash
+ * @param checks of a GroupInfo: whether the tree is the one that it speaks of, and whether its
+ *     signer, who is in there, has signed it; they need its suite
  * @param ratchetTree the tree if it is all right and its suite is known
  */
 record Derived(
     @Nullable Bytes keyPackageRef,
     @Nullable RatchetTreeExtension tree,
-    @Nullable TreeCheck treeCheck,
+    Map<String, View.Check> checks,
     @Nullable RatchetTree ratchetTree) {
-
-  /**
-   * A ratchet tree held to the tree hash in the group context.
-   *
-   * @param holds whether they belong together
-   * @param finding in words
-   */
-  record TreeCheck(boolean holds, String finding) {}
 
   static Derived of(WireStruct value) {
     WireStruct inner = value instanceof MLSMessage message ? message.body() : value;
     if (inner instanceof KeyPackage keyPackage) {
       CipherSuite suite = suite(keyPackage.cipherSuite());
       return new Derived(
-          suite == null ? null : suite.keyPackageRef(keyPackage).value(), null, null, null);
+          suite == null ? null : suite.keyPackageRef(keyPackage).value(), null, Map.of(), null);
     }
     if (inner instanceof GroupInfo info) {
       RatchetTreeExtension tree = GroupInfoOpener.treeIn(info);
-      return tree == null ? new Derived(null, null, null, null) : check(info, tree);
+      return tree == null ? new Derived(null, null, Map.of(), null) : check(info, tree);
     }
-    return new Derived(null, inner instanceof RatchetTreeExtension tree ? tree : null, null, null);
+    return new Derived(
+        null, inner instanceof RatchetTreeExtension tree ? tree : null, Map.of(), null);
   }
 
   private static @Nullable CipherSuite suite(CipherSuiteId id) {
@@ -68,19 +67,25 @@ record Derived(
   private static Derived check(GroupInfo info, RatchetTreeExtension extension) {
     CipherSuite suite = suite(info.groupContext().cipherSuite());
     if (suite == null) {
-      return new Derived(null, extension, null, null);
+      return new Derived(null, extension, Map.of(), null);
     }
+    Map<String, View.Check> checks = new LinkedHashMap<>();
+    RatchetTree tree = null;
     try {
-      RatchetTree tree = RatchetTree.importTree(suite, extension);
-      TreeCheck check =
-          tree.treeHash().equals(info.groupContext().treeHash())
-              ? new TreeCheck(true, "has the tree_hash of the group_context")
-              : new TreeCheck(false, "has another tree_hash: " + tree.treeHash());
-      return new Derived(null, extension, check, tree);
+      tree = RatchetTree.importTree(suite, extension);
+      boolean same = tree.treeHash().equals(info.groupContext().treeHash());
+      checks.put(
+          "ratchet_tree",
+          new View.Check(
+              same,
+              same
+                  ? "has the tree_hash of the group_context"
+                  : "has another tree_hash: " + tree.treeHash()));
+      checks.put("signature", new GroupInfoOpener(suite).signature(info, tree));
     } catch (RuleViolation e) {
-      return new Derived(
-          null, extension, new TreeCheck(false, String.valueOf(e.getMessage())), null);
+      checks.put("ratchet_tree", new View.Check(false, String.valueOf(e.getMessage())));
     }
+    return new Derived(null, extension, checks, tree);
   }
 
   /**
@@ -102,13 +107,10 @@ record Derived(
       out.println();
       out.println(style.bold("KeyPackageRef") + ": " + style.yellow(keyPackageRef.toHex()));
     }
-    if (treeCheck != null) {
+    if (!checks.isEmpty()) {
       out.println();
-      out.println(
-          style.bold("ratchet_tree")
-              + ": "
-              + (treeCheck.holds() ? style.green("✓ ") : style.red("✗ "))
-              + treeCheck.finding());
+      checks.forEach(
+          (name, check) -> out.println(style.bold(name) + ": " + TextRenderer.check(style, check)));
     }
     if (tree != null) {
       out.println();
@@ -128,11 +130,7 @@ record Derived(
               .filter(node -> node.isPresent() && node.get() instanceof Node.Leaf)
               .count());
     }
-    if (treeCheck != null) {
-      json.putObject("ratchet_tree")
-          .put("holds", treeCheck.holds())
-          .put("finding", treeCheck.finding());
-    }
+    checks.forEach((name, check) -> json.set(name, JsonRenderer.render(check)));
     return json;
   }
 }

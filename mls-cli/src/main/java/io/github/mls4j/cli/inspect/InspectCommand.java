@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Show what an MLSMessage, KeyPackage, GroupInfo, Welcome or ratchet tree holds, what a member's"
           + " exported state holds, or how a passive client fares.",
-      "Signatures and tags are shown; with keys (or, of a GroupInfo, with a tree) they are verified"
-          + " too. Keys open what is encrypted; nothing is used up in their file."
+      "With keys, what is encrypted is opened, and signatures and tags are verified; nothing is used"
+          + " up in the keys' file. Without, only a GroupInfo with its tree is."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -34,7 +34,7 @@ final class WalkText {
     if (structs || !welcome.sound()) {
       new TextRenderer(out, style, full).render("welcome", welcome.view());
     } else {
-      line("welcome", (View.Check) welcome.view().fields().get(0).value(), "", "");
+      line("welcome", (View.Check) welcome.view().fields().get(0).value(), "");
     }
     for (CaseWalk.Epoch epoch : walk.epochs()) {
       out.println();
@@ -44,7 +44,7 @@ final class WalkText {
               + epoch.members()
               + (epoch.members() == 1 ? " member" : " members")
               + style.faint(", as " + epoch.who()));
-      line("authenticator", epoch.authenticator(), "", "");
+      line("authenticator", epoch.authenticator(), "");
       epoch.steps().forEach(this::step);
     }
     out.println();
@@ -58,13 +58,13 @@ final class WalkText {
     Opening opening = step.opening();
     boolean holds = opening.sound() && step.taken().holds();
     if (holds) {
-      line(step.field(), new View.Check(true, step.who()), step.summary(), key(opening));
+      line(step.field(), new View.Check(true, step.who() + key(opening)), step.summary());
     }
     if (structs || !holds) {
       new TextRenderer(out, style, full).render(step.field(), opening.view());
     }
     if (!step.taken().holds()) {
-      line("refused", step.taken(), "", "");
+      line("refused", step.taken(), "");
     }
   }
 
@@ -80,11 +80,10 @@ final class WalkText {
         .orElse("");
   }
 
-  private void line(String field, View.Check check, String summary, String more) {
+  private void line(String field, View.Check check, String summary) {
     String label = FIELD.formatted(field);
     int room = columns - Row.width(label) - 2;
-    String finding =
-        check.finding() + (summary.isEmpty() ? "" : ": " + summary) + (more.isEmpty() ? "" : more);
+    String finding = check.finding() + (summary.isEmpty() ? "" : ": " + summary);
     String shown = check.holds() && !full ? Row.clip(finding, room) : finding;
     out.println(label + TextRenderer.check(style, new View.Check(check.holds(), shown)));
   }

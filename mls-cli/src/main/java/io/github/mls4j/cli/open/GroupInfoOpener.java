@@ -1,5 +1,6 @@
 package io.github.mls4j.cli.open;
 
+import io.github.mls4j.cli.view.View;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
@@ -119,10 +120,15 @@ public final class GroupInfoOpener {
     } catch (RuleViolation e) {
       findings.refused("parent_hashes", e);
     }
+    View.Check signature = signature(info, tree);
+    findings.check("signature", signature.holds(), signature.finding());
+  }
+
+  /** Whether the member that a GroupInfo names has signed it. */
+  public View.Check signature(GroupInfo info, RatchetTree tree) {
     TreeLeaf signer = tree.leaf(info.signer());
     if (signer == null) {
-      findings.check("signature", false, "the signer's leaf " + info.signer() + " is blank");
-      return;
+      return new View.Check(false, "the signer's leaf " + info.signer() + " is blank");
     }
     boolean holds =
         suite.verifyWithLabel(
@@ -130,10 +136,8 @@ public final class GroupInfoOpener {
             GroupInfoValidator.SIGNATURE_LABEL,
             GroupInfoTBS.of(info).encode(),
             info.signature());
-    findings.check(
-        "signature",
-        holds,
-        (holds ? "made" : "not made") + " with the key of " + Who.at(tree, info.signer()));
+    return new View.Check(
+        holds, (holds ? "made" : "not made") + " with the key of " + Who.at(tree, info.signer()));
   }
 
   /** What the secrets of the epoch say of the GroupInfo. */

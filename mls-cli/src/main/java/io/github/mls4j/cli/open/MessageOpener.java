@@ -159,7 +159,10 @@ public final class MessageOpener {
         new View.Field(
             "confirmed_transcript_hash", views.of(copy.context().confirmedTranscriptHash())));
     fields.add(new View.Field("confirmation_tag", new View.Check(true, "made in that epoch")));
-    fields.add(new View.Field("epoch_authenticator", views.of(group.epochAuthenticator())));
+    fields.add(
+        new View.Field(
+            "key_schedule",
+            new View.Struct("key_schedule", EpochSecretsView.of(copy.secrets(), views))));
     return new View.Struct("leads_to", fields);
   }
 }

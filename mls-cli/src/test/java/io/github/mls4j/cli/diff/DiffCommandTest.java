@@ -190,11 +190,14 @@ class DiffCommandTest {
   void aPassiveClientIsASideToo() throws Exception {
     Path file = PassiveFiles.write("passive-client-handling-commit", folder);
 
-    assertThat(CommandRun.of("diff", file + "#3@2", file + "#3@2").status()).isZero();
-    assertThat(CommandRun.of("diff", file + "#3@3", file + "#3").status()).isZero();
+    String some = file + "#" + PassiveFiles.withEpochs(file, 3);
+    int all = PassiveFiles.read(file).path(PassiveFiles.withEpochs(file, 3)).path("epochs").size();
+
+    assertThat(CommandRun.of("diff", some + "@2", some + "@2").status()).isZero();
+    assertThat(CommandRun.of("diff", some + "@" + all, some).status()).isZero();
     JsonNode json =
         new ObjectMapper()
-            .readTree(CommandRun.of("diff", file + "#3@1", file + "#4", "--json").out());
+            .readTree(CommandRun.of("diff", some + "@1", file + "#0", "--json").out());
     assertThat(texts(json.path("part"))).containsExactly("group_context.group_id");
   }
 

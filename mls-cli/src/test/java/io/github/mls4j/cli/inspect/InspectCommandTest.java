@@ -159,10 +159,12 @@ class InspectCommandTest {
             info.signature());
 
     assertThat(inspect(genuine).out())
-        .contains("\nratchet_tree: ✓ has the tree_hash of the group_context\n");
+        .contains("\nratchet_tree: ✓ has the tree_hash of the group_context\n")
+        .contains("\nsignature: ✓ made with the key of leaf 0 \"alice\"\n");
     assertThat(inspect(misplaced).out())
         .contains(
-            "\nratchet_tree: ✗ has another tree_hash: " + info.groupContext().treeHash() + "\n");
+            "\nratchet_tree: ✗ has another tree_hash: " + info.groupContext().treeHash() + "\n")
+        .contains("\nsignature: ✗ not made with the key of leaf 0 \"alice\"\n");
     assertThat(inspect(Samples.groupInfo()).out()).containsPattern("ratchet_tree: ✗ [A-Z_]+ ");
     assertThat(
             new ObjectMapper()

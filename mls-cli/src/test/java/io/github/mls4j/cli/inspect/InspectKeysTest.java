@@ -25,18 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code mls inspect} opens with keys, and what it says where they do not fit. */
 class InspectKeysTest {
 
-  /** The one case whose first epoch is private handshakes with proposals before the commit. */
-  private static final int WITH_PROPOSALS = 17;
-
   @TempDir private static Path folder;
 
   private static Path welcomes;
   private static Path commits;
 
+  /** Whose first epoch is encrypted. */
+  private static int sealed;
+
   @BeforeAll
   static void generate() throws Exception {
     welcomes = PassiveFiles.write("passive-client-welcome", folder);
     commits = PassiveFiles.write("passive-client-handling-commit", folder);
+    sealed = PassiveFiles.withProposals(commits, true);
   }
 
   @Test
@@ -123,14 +124,13 @@ class InspectKeysTest {
 
   @Test
   void aPrivateCommitOpensAndLeadsToTheEpochOfTheFile() throws Exception {
-    JsonNode epoch = PassiveFiles.read(commits).path(WITH_PROPOSALS).at("/epochs/0");
+    JsonNode epoch = PassiveFiles.read(commits).path(sealed).at("/epochs/0");
     Path commit = PassiveFiles.hex(folder, "c.hex", epoch.path("commit"));
 
     JsonNode root = json(0, "" + commit, "--keys", "" + commits);
     JsonNode opened = root.path("opened");
 
-    assertThat(opened.path("with").textValue())
-        .startsWith(commits + "#" + WITH_PROPOSALS + ", leaf ");
+    assertThat(opened.path("with").textValue()).startsWith(commits + "#" + sealed + ", leaf ");
     assertThat(opened.at("/sender_data/leaf_index").isNumber()).isTrue();
     assertThat(opened.at("/sender_data/generation").intValue()).isEqualTo(1);
     assertThat(opened.path("key").textValue()).startsWith("handshake ratchet of leaf ");
@@ -138,13 +138,13 @@ class InspectKeysTest {
     assertThat(opened.at("/content/content/commit/path/nodes").isArray()).isTrue();
     assertThat(opened.at("/summary").textValue()).contains("↑add ").contains("; path of ");
     assertThat(opened.at("/signature/holds").booleanValue()).isTrue();
-    assertThat(opened.at("/leads_to/epoch_authenticator").textValue())
+    assertThat(opened.at("/leads_to/key_schedule/epoch_authenticator").textValue())
         .isEqualTo(epoch.path("epoch_authenticator").textValue());
   }
 
   @Test
   void aProposalOpensWithItsReference() throws Exception {
-    JsonNode epoch = PassiveFiles.read(commits).path(WITH_PROPOSALS).at("/epochs/0");
+    JsonNode epoch = PassiveFiles.read(commits).path(sealed).at("/epochs/0");
     Path proposal = PassiveFiles.hex(folder, "pr.hex", epoch.at("/proposals/0"));
 
     JsonNode opened = json(0, "" + proposal, "--keys", "" + commits).path("opened");
@@ -190,10 +190,10 @@ class InspectKeysTest {
       Path late = Trio.save(trio.bob, folder.resolve("late.state"));
       assertThat(obstacle("" + message, "" + late)).isEqualTo("GENERATION_USED");
 
-      PrivateMessage sealed = sealed(message);
-      Path damaged = write("damaged.mls", message(sealed, flipped(sealed.ciphertext(), true)));
+      PrivateMessage genuine = read(message);
+      Path damaged = write("damaged.mls", message(genuine, flipped(genuine.ciphertext(), true)));
       assertThat(obstacle("" + damaged, "" + early)).isEqualTo("CONTENT_DOES_NOT_OPEN");
-      damaged = write("sample.mls", message(sealed, flipped(sealed.ciphertext(), false)));
+      damaged = write("sample.mls", message(genuine, flipped(genuine.ciphertext(), false)));
       assertThat(obstacle("" + damaged, "" + early)).isEqualTo("OTHER_SECRETS");
 
       Bytes commit = Trio.commit(trio.alice);
@@ -211,7 +211,12 @@ class InspectKeysTest {
   @Test
   void aPublicMessageIsVerified() throws Exception {
     Path commit =
-        PassiveFiles.hex(folder, "pub.hex", PassiveFiles.read(commits).at("/0/epochs/0/commit"));
+        PassiveFiles.hex(
+            folder,
+            "pub.hex",
+            PassiveFiles.read(commits)
+                .path(PassiveFiles.withProposals(commits, false))
+                .at("/epochs/0/commit"));
     PublicMessage genuine =
         (PublicMessage)
             TlsReader.decode(Bytes.fromHex(Files.readString(commit)), MLSMessage::readFrom).body();
@@ -226,7 +231,9 @@ class InspectKeysTest {
                 .encode());
 
     JsonNode opened = json(0, "" + commit, "--keys", "" + commits).path("opened");
-    JsonNode forged = json(1, "" + other, "--keys", commits + "#0").path("opened");
+    JsonNode forged =
+        json(1, "" + other, "--keys", commits + "#" + PassiveFiles.withProposals(commits, false))
+            .path("opened");
 
     assertThat(opened.at("/membership_tag/holds").booleanValue()).isTrue();
     assertThat(opened.at("/signature/holds").booleanValue()).isTrue();
@@ -258,7 +265,7 @@ class InspectKeysTest {
     }
   }
 
-  private static PrivateMessage sealed(Path message) throws Exception {
+  private static PrivateMessage read(Path message) throws Exception {
     return (PrivateMessage)
         TlsReader.decode(Bytes.wrap(Files.readAllBytes(message)), MLSMessage::readFrom).body();
   }

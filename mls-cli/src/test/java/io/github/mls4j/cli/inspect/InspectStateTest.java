@@ -28,11 +28,15 @@ class InspectStateTest {
   @TempDir private static Path folder;
 
   private static Path commits;
+  private static int sealed;
+  private static int open;
   private static byte[] state;
 
   @BeforeAll
   static void write() throws Exception {
     commits = PassiveFiles.write("passive-client-handling-commit", folder);
+    sealed = PassiveFiles.withProposals(commits, true);
+    open = PassiveFiles.withProposals(commits, false);
     try (Trio trio = new Trio()) {
       Trio.follow(trio.bob, Trio.commit(trio.alice));
       trio.bob.receive(trio.alice.protect(Bytes.ofUtf8("hello")));
@@ -95,26 +99,28 @@ class InspectStateTest {
 
   @Test
   void aCaseIsWalked() {
-    CommandRun run = CommandRun.of("inspect", commits + "#17");
+    CommandRun run = CommandRun.of("inspect", commits + "#" + sealed);
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .startsWith(commits + "#17  MLS_128_")
+        .startsWith(commits + "#" + sealed + "  MLS_128_")
         .contains("\n  welcome       ✓ opened\n")
-        .containsPattern("\nepoch 6, [0-9] members, as leaf [0-9] \"client 7\"\n  authenticator ✓ ")
-        .containsPattern("\n  proposals\\[2\\]  ✓ leaf [0-9] \"client [0-9]\": external psk ")
-        .contains(", generation 0\n")
-        .containsPattern("\n  commit        ✓ leaf [0-9] \"client [0-9]\": ↑add ")
+        .containsPattern(
+            "\nepoch 6, [0-9] members, as leaf [0-9] \"client [0-9]+\"\n  authenticator ✓ ")
+        .containsPattern(
+            "\n  proposals\\[2\\]  ✓ leaf [0-9] \"client [0-9]\", generation 0: external psk ")
+        .containsPattern("\n  commit        ✓ leaf [0-9] \"client [0-9]\", generation 1: ↑add ")
         .endsWith("\n✓ all opened and accepted, all epoch authenticators as in the file\n");
-    assertThat(CommandRun.of("inspect", commits + "#17", "--structs").out())
+    assertThat(CommandRun.of("inspect", commits + "#" + sealed, "--structs").out())
         .contains("\nproposals[2]: opened\n")
         .contains("content: FramedContent");
   }
 
   @Test
-  void theClientOfACaseIsAMemberLikeAnyOther() {
-    CommandRun run = CommandRun.of("inspect", commits + "#3@2");
+  void theClientOfACaseIsAMemberLikeAnyOther() throws Exception {
+    CommandRun run =
+        CommandRun.of("inspect", commits + "#" + PassiveFiles.withEpochs(commits, 3) + "@2");
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).startsWith("passive client of leaf ").contains(" in epoch 8 of ");
@@ -123,15 +129,15 @@ class InspectStateTest {
   @Test
   void aWalkStopsWhereTheFileParts() throws Exception {
     JsonNode cases = PassiveFiles.read(commits);
-    ((ObjectNode) cases.at("/17/epochs/0")).put("epoch_authenticator", "00");
-    String commit = cases.at("/0/epochs/1/commit").textValue();
-    ((ObjectNode) cases.at("/0/epochs/1"))
+    ((ObjectNode) cases.path(sealed).at("/epochs/0")).put("epoch_authenticator", "00");
+    String commit = cases.path(open).at("/epochs/1/commit").textValue();
+    ((ObjectNode) cases.path(open).at("/epochs/1"))
         .put("commit", commit.substring(0, commit.length() - 2) + "ee");
     Path damaged = folder.resolve("damaged.json");
     new ObjectMapper().writeValue(damaged.toFile(), cases);
 
-    CommandRun authenticator = CommandRun.of("inspect", damaged + "#17");
-    CommandRun tag = CommandRun.of("inspect", damaged + "#0");
+    CommandRun authenticator = CommandRun.of("inspect", damaged + "#" + sealed);
+    CommandRun tag = CommandRun.of("inspect", damaged + "#" + open);
 
     assertThat(authenticator.status()).isEqualTo(1);
     assertThat(authenticator.out())
@@ -150,8 +156,8 @@ class InspectStateTest {
         new ObjectMapper().readTree(CommandRun.of("inspect", "" + commits, "--json").out());
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("\n  17  1 X25519 AES128GCM Ed25519");
-    assertThat(json.at("/value/17/epochs").intValue()).isEqualTo(2);
+    assertThat(run.out()).contains("\n   1  1 X25519 AES128GCM Ed25519");
+    assertThat(json.at("/value/1/epochs").intValue()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -188,7 +194,7 @@ class InspectStateTest {
     JsonNode cases = PassiveFiles.read(commits);
     Random random = new Random(9420);
     for (int i = 0; i < 25; i++) {
-      ObjectNode damaged = cases.path(17).deepCopy();
+      ObjectNode damaged = cases.path(sealed).deepCopy();
       String field =
           switch (i % 5) {
             case 0 -> "welcome";
@@ -208,10 +214,11 @@ class InspectStateTest {
 
   @Test
   void whatIsNotThereIsSaid() {
-    assertThat(CommandRun.of("inspect", commits + "#99").err())
-        .endsWith(": there is no case 99: the file has 20, from 0 on\n");
-    assertThat(CommandRun.of("inspect", commits + "#0@9").err())
-        .endsWith("#0: the case has 2 epochs, not 9\n");
+    assertThat(CommandRun.of("inspect", commits + "#999").err())
+        .contains("#999: there is no case 999: the file has ")
+        .endsWith(", from 0 on\n");
+    assertThat(CommandRun.of("inspect", commits + "#0@99").err())
+        .endsWith("#0: the case has 2 epochs, not 99\n");
     assertThat(CommandRun.of("inspect", folder.resolve("bob.state") + "#0").err())
         .endsWith("bob.state: no vector file, so it has no cases\n");
     assertThat(CommandRun.of("inspect", "" + commits, "--keys", "" + commits).status())
