@@ -91,6 +91,12 @@ public final class OutsideProposer {
         senderIndex, signer, new Proposal.PreSharedKey(new PreSharedKeyID.External(pskId, nonce)));
   }
 
+  /** As {@link #propose}: that the secret of an epoch of the group is mixed in (§8.6). */
+  public Bytes resumptionPsk(long senderIndex, Signer signer, long ofEpoch, SecureRandom random) {
+    Bytes nonce = Proposals.nonce(random, suite.hashLength());
+    return propose(senderIndex, signer, Proposals.resumptionPsk(groupId, ofEpoch, nonce));
+  }
+
   /** As {@link #propose}: that another group takes this one's place. */
   public Bytes reInit(
       long senderIndex,

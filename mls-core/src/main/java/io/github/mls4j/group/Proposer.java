@@ -21,6 +21,7 @@ import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.LeafNodeSource;
 import io.github.mls4j.wire.Proposal;
+import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.ProtocolVersion;
 import io.github.mls4j.wire.RequiredCapabilities;
@@ -38,6 +39,7 @@ public final class Proposer {
   private final Group group;
   private final GroupState state;
   private Bytes authenticatedData = Bytes.EMPTY;
+  private @Nullable ProposalRef reference;
 
   Proposer(Group group, GroupState state) {
     this.group = group;
@@ -185,6 +187,21 @@ public final class Proposer {
     return send(Proposals.custom(state.config.registrations(), type, body), null);
   }
 
+  /**
+   * What commits call the proposal that this has sent last (§5.2): its message does not tell where
+   * it is encrypted.
+   *
+   * @throws IllegalStateException if it has sent none
+   */
+  public ProposalRef reference() {
+    synchronized (group) {
+      if (reference == null) {
+        throw new IllegalStateException("nothing has been proposed");
+      }
+      return reference;
+    }
+  }
+
   private WireFormat format(Outbox outbox, Proposal proposal) {
     CustomProposalType custom = state.config.registrations().proposal(proposal.proposalType());
     return custom != null && custom.alwaysPublic()
@@ -223,7 +240,9 @@ public final class Proposer {
       AuthenticatedContent content =
           outbox.sign(format, authenticatedData, new Content.OfProposal(proposal));
       Bytes message = outbox.protect(content);
-      state.proposals.put(suite.proposalRef(content), valid, ownKey);
+      ProposalRef sent = suite.proposalRef(content);
+      state.proposals.put(sent, valid, ownKey);
+      reference = sent;
       state.expire();
       state.store(List.of(message));
       return message;

@@ -14,8 +14,10 @@ import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ExternalSender;
 import io.github.mls4j.wire.ExternalSenders;
+import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProtocolVersion;
+import io.github.mls4j.wire.ResumptionPSKUsage;
 import io.github.mls4j.wire.Sender;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,19 @@ class OutsideProposerScenarioTest {
     CommitChanges psk = aliceCommits();
     assertThat(psk.psks()).hasSize(1);
     assertThat(psk.proposals().get(0).sender()).isEqualTo(new Sender.External(0));
+    TestClient.assertAgree(alice, bob);
+
+    bothReceive(outside().resumptionPsk(0, signer, 1, server.config.random()));
+    assertThat(aliceCommits().psks())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            PreSharedKeyID.Resumption.class,
+            resumption -> {
+              assertThat(resumption.usage()).isEqualTo(ResumptionPSKUsage.APPLICATION);
+              assertThat(resumption.pskGroupId()).isEqualTo(alice.group.groupId());
+              assertThat(resumption.pskEpoch()).isEqualTo(1);
+              assertThat(resumption.pskNonce().size()).isEqualTo(SUITE.hashLength());
+            });
     TestClient.assertAgree(alice, bob);
 
     List<Extension> senders = alice.group.context().extensions();

@@ -2,6 +2,7 @@ package io.github.mls4j.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.MissingInput;
@@ -9,6 +10,7 @@ import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.PreSharedKeyID;
+import io.github.mls4j.wire.ProposalRef;
 import io.github.mls4j.wire.ProtocolVersion;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,21 @@ class ProposalSelectionScenarioTest {
     CommitBuilder builder = alice.group.commit();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.withPending(List.of(bobs.reference())));
+  }
+
+  @Test
+  void ownProposalsAreKnownByTheirReference() throws Exception {
+    Proposer proposer = alice.group.propose();
+    assertThatIllegalStateException().isThrownBy(proposer::reference);
+    Bytes first = proposer.externalPsk(TestClient.PSK_ID);
+    ProposalRef reference = proposer.reference();
+    Bytes second = proposer.externalPsk(TestClient.PSK_ID);
+    for (TestClient other : circle.others(alice)) {
+      assertThat(((PendingProposal) other.group.receive(first)).reference()).isEqualTo(reference);
+      assertThat(((PendingProposal) other.group.receive(second)).reference())
+          .isEqualTo(proposer.reference())
+          .isNotEqualTo(reference);
+    }
   }
 
   @Test

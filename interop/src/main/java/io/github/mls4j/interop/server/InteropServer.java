@@ -17,6 +17,9 @@ public final class InteropServer implements AutoCloseable {
   /** More than a runner has under way; each waits for a thread. */
   private static final int MAX_CALLS_PER_CONNECTION = 256;
 
+  /** Calls that wait for others of the same state hold a thread each. */
+  private static final int MIN_THREADS = 16;
+
   private static final int CLOSING_SECONDS = 5;
 
   private final Server server;
@@ -46,7 +49,7 @@ public final class InteropServer implements AutoCloseable {
     States states = new States(limits.maxIds());
     ExecutorService executor =
         Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
+            Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors()),
             task -> {
               Thread thread = new Thread(task, "interop-server");
               thread.setDaemon(true);

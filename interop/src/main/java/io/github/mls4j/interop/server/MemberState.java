@@ -10,11 +10,11 @@ import io.github.mls4j.group.GroupStatus;
 import io.github.mls4j.group.OwnMessage;
 import io.github.mls4j.group.PendingCommit;
 import io.github.mls4j.group.PendingProposal;
+import io.github.mls4j.group.Proposer;
 import io.github.mls4j.group.Received;
 import io.github.mls4j.group.StagedCommit;
 import io.github.mls4j.wire.ContentType;
 import io.github.mls4j.wire.ProposalRef;
-import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,16 +74,10 @@ final class MemberState extends Held {
   /** Sends a proposal of this member. */
   Bytes propose(Wish wish) throws MlsException {
     requireRoom();
-    Bytes message = wish.by(group.propose());
-    Sender self = new Sender.Member(group.self().index());
-    List<PendingProposal> all = group.pendingProposals();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).sender().equals(self) && wish.matches(all.get(i).proposal())) {
-        proposals.put(hash(message), all.get(i).reference());
-        return message;
-      }
-    }
-    throw new IllegalStateException("a proposal that was sent is not pending");
+    Proposer proposer = group.propose();
+    Bytes message = wish.by(proposer);
+    proposals.put(hash(message), proposer.reference());
+    return message;
   }
 
   /** Takes proposals in, if they have not been taken in before; what a commit calls them. */

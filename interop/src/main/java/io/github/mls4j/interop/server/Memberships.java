@@ -70,6 +70,7 @@ final class Memberships {
         request.getTransactionId(),
         Joiner.class,
         joiner -> {
+          // As whom it joins, its key package says, not the request.
           GroupConfig config = joiner.actor().config(request.getEncryptHandshake());
           Group group =
               withTree(

@@ -19,9 +19,6 @@ import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ExternalSender;
 import io.github.mls4j.wire.GroupContext;
-import io.github.mls4j.wire.PreSharedKeyID;
-import io.github.mls4j.wire.Proposal;
-import io.github.mls4j.wire.ResumptionPSKUsage;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.util.List;
 
@@ -85,13 +82,15 @@ final class Outsiders {
         signer -> {
           MlsIdentity identity = signer.actor().identity();
           Wish wish = Wish.of(request.getDescription(), members(request, signer.actor()));
-          Bytes proposal =
-              proposer(identity.suite(), context)
-                  .propose(
-                      place(context.extensions(), identity.signer()),
-                      identity.signer(),
-                      proposal(wish, context, identity.suite()));
-          return ProposalResponse.newBuilder().setProposal(Requests.field(proposal)).build();
+          Wish.Outsider outsider =
+              new Wish.Outsider(
+                  proposer(identity.suite(), context),
+                  place(context.extensions(), identity.signer()),
+                  identity.signer(),
+                  clients.random());
+          return ProposalResponse.newBuilder()
+              .setProposal(Requests.field(wish.by(outsider)))
+              .build();
         });
   }
 
@@ -124,35 +123,5 @@ final class Outsiders {
       }
     }
     throw Refusals.failed("the signer is not among the external_senders of the group");
-  }
-
-  private Proposal proposal(Wish wish, GroupContext context, CipherSuite suite) {
-    if (wish instanceof Wish.Add add) {
-      return new Proposal.Add(add.keyPackage());
-    }
-    if (wish instanceof Wish.Remove remove) {
-      return new Proposal.Remove(remove.removed());
-    }
-    if (wish instanceof Wish.ExternalPsk psk) {
-      return new Proposal.PreSharedKey(new PreSharedKeyID.External(psk.id(), nonce(suite)));
-    }
-    if (wish instanceof Wish.ResumptionPsk psk) {
-      return new Proposal.PreSharedKey(
-          new PreSharedKeyID.Resumption(
-              ResumptionPSKUsage.APPLICATION, context.groupId(), psk.epoch(), nonce(suite)));
-    }
-    if (wish instanceof Wish.GroupContextExtensions replaced) {
-      return new Proposal.GroupContextExtensions(replaced.extensions());
-    }
-    if (wish instanceof Wish.ReInit reInit) {
-      return reInit.proposal();
-    }
-    throw Refusals.invalid("that is not for external senders (RFC 9420 §12.1.8)");
-  }
-
-  private Bytes nonce(CipherSuite suite) {
-    byte[] nonce = new byte[suite.hashLength()];
-    clients.random().nextBytes(nonce);
-    return Bytes.wrap(nonce);
   }
 }

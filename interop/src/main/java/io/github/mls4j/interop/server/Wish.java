@@ -3,19 +3,23 @@ package io.github.mls4j.interop.server;
 import com.google.protobuf.ByteString;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.MlsException;
+import io.github.mls4j.crypto.Signer;
 import io.github.mls4j.group.CommitBuilder;
 import io.github.mls4j.group.Member;
+import io.github.mls4j.group.OutsideProposer;
 import io.github.mls4j.group.Proposer;
 import io.github.mls4j.interop.proto.ProposalDescription;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.KeyPackage;
 import io.github.mls4j.wire.LeafIndex;
-import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProtocolVersion;
+import java.security.SecureRandom;
 import java.util.List;
 
-/** A proposal that a caller asks for: to be sent by a member, or put into its commit. */
+/**
+ * A proposal that a caller asks for: to be sent by a member or an outsider, or put into a commit.
+ */
 sealed interface Wish {
 
   /** Has a member send it. */
@@ -24,8 +28,21 @@ sealed interface Wish {
   /** Puts it into a commit. */
   void into(CommitBuilder commit);
 
-  /** Whether this is what {@link #by} has made, if it is the newest of which that is so. */
-  boolean matches(Proposal proposal);
+  /** Has someone outside send it. */
+  Bytes by(Outsider outsider);
+
+  /**
+   * Who sends from outside.
+   *
+   * @param index its place among the group's external senders
+   * @param random for the nonces of PSKs
+   */
+  record Outsider(OutsideProposer proposer, long index, Signer signer, SecureRandom random) {
+
+    private Bytes send(Proposal proposal) {
+      return proposer.propose(index, signer, proposal);
+    }
+  }
 
   /** That a client is added. */
   record Add(KeyPackage keyPackage) implements Wish {
@@ -41,8 +58,8 @@ sealed interface Wish {
     }
 
     @Override
-    public boolean matches(Proposal proposal) {
-      return proposal.equals(new Proposal.Add(keyPackage));
+    public Bytes by(Outsider outsider) {
+      return outsider.send(new Proposal.Add(keyPackage));
     }
   }
 
@@ -60,8 +77,8 @@ sealed interface Wish {
     }
 
     @Override
-    public boolean matches(Proposal proposal) {
-      return proposal instanceof Proposal.Update;
+    public Bytes by(Outsider outsider) {
+      throw Refusals.invalid("nobody outside has a leaf to update");
     }
   }
 
@@ -79,8 +96,8 @@ sealed interface Wish {
     }
 
     @Override
-    public boolean matches(Proposal proposal) {
-      return proposal.equals(new Proposal.Remove(removed));
+    public Bytes by(Outsider outsider) {
+      return outsider.send(new Proposal.Remove(removed));
     }
   }
 
@@ -98,9 +115,8 @@ sealed interface Wish {
     }
 
     @Override
-    public boolean matches(Proposal proposal) {
-      return proposal instanceof Proposal.PreSharedKey psk
-          && psk.psk() instanceof PreSharedKeyID.External;
+    public Bytes by(Outsider outsider) {
+      return outsider.proposer.externalPsk(outsider.index, outsider.signer, id, outsider.random);
     }
   }
 
@@ -118,9 +134,9 @@ sealed interface Wish {
     }
 
     @Override
-    public boolean matches(Proposal proposal) {
-      return proposal instanceof Proposal.PreSharedKey psk
-          && psk.psk() instanceof PreSharedKeyID.Resumption;
+    public Bytes by(Outsider outsider) {
+      return outsider.proposer.resumptionPsk(
+          outsider.index, outsider.signer, epoch, outsider.random);
     }
   }
 
@@ -142,8 +158,8 @@ sealed interface Wish {
     }
 
     @Override
-    public boolean matches(Proposal proposal) {
-      return proposal.equals(new Proposal.GroupContextExtensions(extensions));
+    public Bytes by(Outsider outsider) {
+      return outsider.send(new Proposal.GroupContextExtensions(extensions));
     }
   }
 
@@ -163,8 +179,8 @@ sealed interface Wish {
     }
 
     @Override
-    public boolean matches(Proposal other) {
-      return other.equals(proposal);
+    public Bytes by(Outsider outsider) {
+      return outsider.send(proposal);
     }
   }
 

@@ -216,9 +216,10 @@ class StateTest {
         "PAST_EPOCH");
   }
 
-  @Test
-  void aReInitIsOnlyForItsOwnCalls() {
-    Talk talk = talk(false, "alice", "bob");
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aReInitIsOnlyForItsOwnCalls(boolean encrypt) {
+    Talk talk = talk(encrypt, "alice", "bob");
     Refused.with(
         Status.Code.INVALID_ARGUMENT,
         () -> live.stub.reInitCommit(commit(talk, "alice").build()),
