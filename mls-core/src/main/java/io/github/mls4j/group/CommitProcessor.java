@@ -18,7 +18,6 @@ import io.github.mls4j.tree.MergedPath;
 import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeKem;
-import io.github.mls4j.validation.AddedClients;
 import io.github.mls4j.validation.AllowedProposals;
 import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.Membership;
@@ -85,7 +84,7 @@ final class CommitProcessor {
     if (applied.extensionsChanged() && !applied.removed().contains(current.ownLeaf())) {
       registered().checkSupport(applied.extensions());
     }
-    AddedClients.check(tree, applied.addedLeaves(), state.config.validation().authentication());
+    state.addedClients.check(tree, applied.addedLeaves());
     new AllowedProposals(state.config.validation().proposals(), current.context(), current.tree())
         .checkCommit(list, sender, external ? tree.member(committer).leafNode() : null);
     CommitChanges changes =

@@ -3,6 +3,7 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.schedule.SecretTree;
+import io.github.mls4j.validation.AddedClients;
 import io.github.mls4j.wire.KeyPackageRef;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNode;
@@ -34,6 +35,7 @@ final class GroupState implements AutoCloseable {
   final LeafUpdates leafUpdates;
   final OwnCommits ownCommits;
   final PendingCommits pendingCommits;
+  final AddedClients addedClients;
   final Journal journal;
   final Bytes groupId;
 
@@ -79,6 +81,7 @@ final class GroupState implements AutoCloseable {
     this.leafUpdates = leafUpdates;
     this.ownCommits = ownCommits;
     this.pendingCommits = new PendingCommits(journal);
+    this.addedClients = new AddedClients(config.validation().authentication());
     this.journal = journal;
     this.groupId = current.context().groupId().compact();
   }

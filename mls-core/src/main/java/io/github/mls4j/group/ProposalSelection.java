@@ -3,7 +3,6 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.rules.MissingInput;
 import io.github.mls4j.rules.RuleViolation;
-import io.github.mls4j.validation.AddedClients;
 import io.github.mls4j.validation.AllowedProposals;
 import io.github.mls4j.validation.CustomProposals;
 import io.github.mls4j.validation.Membership;
@@ -151,8 +150,7 @@ final class ProposalSelection {
     if (result.extensionsChanged()) {
       new RegisteredExtensions(state.config.registrations()).checkSupport(result.extensions());
     }
-    AddedClients.check(
-        result.tree(), result.addedLeaves(), state.config.validation().authentication());
+    state.addedClients.check(result.tree(), result.addedLeaves());
     new AllowedProposals(state.config.validation().proposals(), current.context(), current.tree())
         .checkCommit(candidate, new Sender.Member(current.ownLeaf()), null);
     psks.secret(result.psks()).close();

@@ -1,6 +1,7 @@
 package io.github.mls4j.schedule;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.ConfirmedTranscriptHashInput;
@@ -16,6 +17,9 @@ import io.github.mls4j.wire.InterimTranscriptHashInput;
  */
 public final class TranscriptHashes {
 
+  /** For what a commit in a tree of some thousand members takes. */
+  private static final int COMMIT_ROOM = 4 << 10;
+
   private TranscriptHashes() {}
 
   /**
@@ -26,7 +30,7 @@ public final class TranscriptHashes {
    */
   public static Bytes confirmed(
       CipherSuite suite, Bytes interimBefore, ConfirmedTranscriptHashInput commit) {
-    return suite.hash(Bytes.concat(interimBefore, commit.encode()));
+    return suite.hash(new TlsWriter(COMMIT_ROOM).fixed(interimBefore).put(commit).toBytes());
   }
 
   /**

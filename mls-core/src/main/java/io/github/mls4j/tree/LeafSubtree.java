@@ -49,7 +49,7 @@ final class LeafSubtree extends Subtree {
 
   @Override
   MemberFeatures features() {
-    return MemberFeatures.of(leaf.leafNode());
+    return leaf.features();
   }
 
   @Override

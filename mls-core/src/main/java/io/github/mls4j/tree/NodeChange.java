@@ -4,6 +4,7 @@ import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.codec.WireStruct;
+import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,11 @@ import java.util.Optional;
  * @param content what the newer tree holds there; empty if that is nothing
  */
 public record NodeChange(int node, Optional<Node> content) implements WireStruct {
+
+  /** Which leaf it is, if it is one. */
+  public LeafIndex leaf() {
+    return new LeafIndex(TreeMath.nodeToLeaf(node));
+  }
 
   /** Reads what {@link #writeTo} wrote. */
   public static NodeChange readFrom(TlsReader in) throws DecodeException {

@@ -27,11 +27,17 @@ public final class TreeLeaf {
   private final byte[] encoded;
   private final KemPublicKey encryptionKey;
   private final VerifyingKey signatureKey;
+  private final MemberFeatures features;
 
-  private TreeLeaf(byte[] encoded, KemPublicKey encryptionKey, VerifyingKey signatureKey) {
+  private TreeLeaf(
+      byte[] encoded,
+      KemPublicKey encryptionKey,
+      VerifyingKey signatureKey,
+      MemberFeatures features) {
     this.encoded = encoded;
     this.encryptionKey = encryptionKey;
     this.signatureKey = signatureKey;
+    this.features = features;
   }
 
   /**
@@ -73,7 +79,8 @@ public final class TreeLeaf {
     return new TreeLeaf(
         encoded,
         encryptionKey.backedBy(keys.encryptionKey()),
-        signatureKey.backedBy(keys.signatureKey()));
+        signatureKey.backedBy(keys.signatureKey()),
+        MemberFeatures.of(leafNode));
   }
 
   /** The fields that a leaf node begins with. */
@@ -107,6 +114,11 @@ public final class TreeLeaf {
   /** {@code leaf_node.encryption_key}, validated. */
   public KemPublicKey encryptionKey() {
     return encryptionKey;
+  }
+
+  /** What the member supports and uses by its own word. */
+  public MemberFeatures features() {
+    return features;
   }
 
   /** {@code leaf_node.signature_key}, validated. */

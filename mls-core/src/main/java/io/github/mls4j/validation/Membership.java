@@ -65,7 +65,7 @@ public final class Membership {
   }
 
   private void check(TreeLeaf leaf, MemberFeatures all, Place place) throws RuleViolation {
-    MemberFeatures own = MemberFeatures.of(leaf.leafNode());
+    MemberFeatures own = leaf.features();
     Object requirement = missingRequirement(own);
     if (requirement != null) {
       throw new RuleViolation(lackOfRequired, place.element("capabilities", requirement));

@@ -74,7 +74,7 @@ public final class Workers {
   private static final class Run<T, X extends Exception> implements Runnable {
 
     private final AtomicInteger next = new AtomicInteger();
-    private final Object[] results;
+    private Object[] results;
 
     /** Pieces from here on are not begun any more. Lowered to the first that has failed. */
     private volatile int end;
@@ -82,7 +82,9 @@ public final class Workers {
     private @Nullable Throwable failure;
     private int running;
 
-    /** Null when all is done: an executor may hold this for longer. */
+    /**
+     * Null when all is done, as the results are gone then: an executor may hold this for longer.
+     */
     private @Nullable Task<T, X> task;
 
     Run(int count, Task<T, X> task) {
@@ -145,6 +147,8 @@ public final class Workers {
           interrupted = true;
         }
       }
+      Object[] all = results;
+      results = new Object[0];
       task = null;
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -158,7 +162,7 @@ public final class Workers {
       if (failure != null) {
         throw (X) failure;
       }
-      return (List<T>) Arrays.asList(results);
+      return (List<T>) Arrays.asList(all);
     }
   }
 }

@@ -25,7 +25,7 @@ class CryptoBasicsVectorTest {
   List<DynamicTest> cryptoBasics() {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode testCase : VectorFiles.read("mls/crypto-basics.json")) {
-      for (CryptoProvider provider : CryptoProviders.all().values()) {
+      for (CryptoProvider provider : Providers.all()) {
         CipherSuite suite =
             CipherSuite.of(CipherSuiteId.of(testCase.required("cipher_suite").asInt()), provider);
         tests.add(DynamicTest.dynamicTest(suite.toString(), () -> check(suite, testCase)));

@@ -114,7 +114,7 @@ class EdwardsEquationTest {
   }
 
   static Stream<Arguments> providersAndSchemes() {
-    return CryptoProviders.all().values().stream()
+    return Providers.all().stream()
         .flatMap(p -> Arrays.stream(Scheme.values()).map(s -> Arguments.of(p, s)));
   }
 

@@ -9,6 +9,7 @@ import io.github.mls4j.crypto.RefusedInput.Reason;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.HPKECiphertext;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +22,19 @@ class ProviderAgreementTest {
   private static final List<Integer> SIZES =
       List.of(0, 1, 15, 16, 17, 55, 56, 63, 64, 65, 127, 128, 129, 1000, 100_000);
 
-  /** Both directions. */
+  /** The portable provider with each other one, in both directions. */
   private static List<List<CipherSuite>> pairs(CipherSuiteId id) {
-    CipherSuite bc = CipherSuite.of(id, CryptoProviders.named("bc"));
-    CipherSuite hybrid = CipherSuite.of(id, CryptoProviders.named("hybrid"));
-    return List.of(List.of(bc, hybrid), List.of(hybrid, bc));
+    CryptoProvider portable = CryptoProviders.named("bc");
+    CipherSuite bc = CipherSuite.of(id, portable);
+    List<List<CipherSuite>> pairs = new ArrayList<>();
+    for (CryptoProvider provider : Providers.all()) {
+      if (!provider.equals(portable)) {
+        CipherSuite other = CipherSuite.of(id, provider);
+        pairs.add(List.of(bc, other));
+        pairs.add(List.of(other, bc));
+      }
+    }
+    return pairs;
   }
 
   private static Bytes bytes(int size) {

@@ -13,6 +13,8 @@ import io.github.mls4j.crypto.bc.BcAead;
 import io.github.mls4j.crypto.bc.BcCurves;
 import io.github.mls4j.crypto.hpke.BaseHpke;
 import io.github.mls4j.crypto.hpke.DhKem;
+import java.security.Provider;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HybridCryptoProvider implements CryptoProvider {
 
-  /** For {@link java.util.ServiceLoader}; all instances are alike. */
-  public HybridCryptoProvider() {}
+  /** Those that come first, in their order. */
+  private final List<Provider> preferred;
 
+  /** For {@link java.util.ServiceLoader}; all instances are alike. */
+  public HybridCryptoProvider() {
+    this(List.of());
+  }
+
+  private HybridCryptoProvider(List<Provider> preferred) {
+    this.preferred = preferred;
+  }
+
+  /**
+   * Takes from JCA providers what they have of Ed25519, of the verification of ECDSA, and of
+   * AES-GCM, such as from Amazon Corretto's, whose native code is about twice as fast at
+   * signatures. They need not be installed. What keys and signatures are refused does not depend on
+   * it: these are judged before a provider sees them. Key agreement stays where it is: a foreign
+   * object would keep the private keys of nodes, which have to be forgotten.
+   *
+   * @param preferred where several have the same, the first
+   */
+  public static HybridCryptoProvider preferring(Provider... preferred) {
+    return new HybridCryptoProvider(List.of(preferred));
+  }
+
+  /** {@code hybrid}, and the names of those that are preferred. */
   @Override
   public String name() {
-    return "hybrid";
+    StringBuilder name = new StringBuilder("hybrid");
+    preferred.forEach(provider -> name.append('+').append(provider.getName()));
+    return name.toString();
   }
 
   @Override
@@ -38,12 +65,19 @@ public final class HybridCryptoProvider implements CryptoProvider {
   public Aead aead(AeadAlgorithm algorithm) {
     return algorithm == AeadAlgorithm.CHACHA20_POLY1305
         ? new BcAead(algorithm)
-        : new JcaAesGcm(algorithm);
+        : JcaAesGcm.of(algorithm, preferred);
   }
 
   @Override
   public SignatureScheme signature(SignatureAlgorithm algorithm) {
-    return BcCurves.signature(algorithm, this);
+    SignatureScheme own = BcCurves.signature(algorithm, this);
+    for (Provider provider : preferred) {
+      SignatureScheme theirs = JcaSignatures.of(algorithm, own, provider);
+      if (!theirs.equals(own)) {
+        return theirs;
+      }
+    }
+    return own;
   }
 
   @Override
@@ -52,15 +86,15 @@ public final class HybridCryptoProvider implements CryptoProvider {
         new DhKem(kem, BcCurves.group(kem), hash(kem.hash())), hash(kdf), aead(aead));
   }
 
-  /** All instances are alike. */
+  /** Instances that prefer the same are alike. */
   @Override
   public boolean equals(@Nullable Object o) {
-    return o instanceof HybridCryptoProvider;
+    return o instanceof HybridCryptoProvider other && preferred.equals(other.preferred);
   }
 
   @Override
   public int hashCode() {
-    return HybridCryptoProvider.class.hashCode();
+    return preferred.hashCode();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.mls4j.crypto.AeadAlgorithm;
 import io.github.mls4j.crypto.CryptoException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -16,19 +17,29 @@ import org.jspecify.annotations.Nullable;
  * AES-GCM of the JDK, a cipher for each call: one that is kept would keep the last key, too, and it
  * would refuse to seal twice with one nonce, which is the protocol's concern and not its own.
  */
-record JcaAesGcm(AeadAlgorithm algorithm) implements Aead {
+record JcaAesGcm(AeadAlgorithm algorithm, Provider provider) implements Aead {
 
   private static final String NAME = "AES/GCM/NoPadding";
 
-  /** Looked up once: that takes longer than all the rest. */
-  private static final Provider PROVIDER = provider();
+  /** The platform's own. Looked up once: that takes longer than all the rest. */
+  private static final Provider DEFAULT = defaultProvider();
 
-  private static Provider provider() {
+  private static Provider defaultProvider() {
     try {
       return Cipher.getInstance(NAME).getProvider();
     } catch (GeneralSecurityException e) {
       throw new CryptoException("the platform has no AES-GCM", e);
     }
+  }
+
+  /** That of the first of {@code preferred} that has it. */
+  static JcaAesGcm of(AeadAlgorithm algorithm, List<Provider> preferred) {
+    Provider found =
+        preferred.stream()
+            .filter(provider -> provider.getService("Cipher", NAME) != null)
+            .findFirst()
+            .orElse(DEFAULT);
+    return new JcaAesGcm(algorithm, found);
   }
 
   @Override
@@ -58,8 +69,8 @@ record JcaAesGcm(AeadAlgorithm algorithm) implements Aead {
     }
   }
 
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(NAME, PROVIDER);
+  private Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(NAME, provider);
     cipher.init(
         mode,
         new SecretKeySpec(key, "AES"),

@@ -61,7 +61,7 @@ public final class JcaSigner implements Signer {
     return new JcaSigner(privateKey, publicKey, random, name(scheme), wireKey);
   }
 
-  private static String name(SignatureAlgorithm scheme) {
+  static String name(SignatureAlgorithm scheme) {
     return switch (scheme) {
       case ED25519 -> "Ed25519";
       case ED448 -> "Ed448";

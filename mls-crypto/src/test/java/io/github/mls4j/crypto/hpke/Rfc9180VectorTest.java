@@ -8,11 +8,11 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.Aead;
 import io.github.mls4j.crypto.AeadAlgorithm;
 import io.github.mls4j.crypto.CryptoProvider;
-import io.github.mls4j.crypto.CryptoProviders;
 import io.github.mls4j.crypto.FixedRandom;
 import io.github.mls4j.crypto.HashAlgorithm;
 import io.github.mls4j.crypto.Hpke;
 import io.github.mls4j.crypto.KemAlgorithm;
+import io.github.mls4j.crypto.Providers;
 import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.crypto.VectorFiles;
 import io.github.mls4j.wire.HPKECiphertext;
@@ -31,7 +31,7 @@ class Rfc9180VectorTest {
   List<DynamicTest> baseMode() {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode testCase : VectorFiles.read("hpke/rfc9180-base.json")) {
-      for (CryptoProvider provider : CryptoProviders.all().values()) {
+      for (CryptoProvider provider : Providers.all()) {
         KemAlgorithm kem = byId(KemAlgorithm.values(), KemAlgorithm::id, testCase, "kem_id");
         HashAlgorithm kdf = byId(HashAlgorithm.values(), HashAlgorithm::kdfId, testCase, "kdf_id");
         int aeadId = testCase.required("aead_id").asInt();

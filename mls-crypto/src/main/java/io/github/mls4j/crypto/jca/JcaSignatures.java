@@ -1,0 +1,141 @@
+package io.github.mls4j.crypto.jca;
+
+import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
+import io.github.mls4j.crypto.CryptoException;
+import io.github.mls4j.crypto.SignatureAlgorithm;
+import io.github.mls4j.crypto.SignatureScheme;
+import io.github.mls4j.crypto.SubjectPublicKeyInfo;
+import io.github.mls4j.wire.SignaturePublicKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signatures of a JCA provider. Keys are made and judged by another scheme, so that all providers
+ * agree about them; and so is each signature that the JCA provider does not take, since many verify
+ * EdDSA without the cofactor: what they take we take too, but not the other way round. ECDSA is
+ * verified only: a JCA provider draws its nonces itself, and ours are those of RFC 6979.
+ */
+final class JcaSignatures implements SignatureScheme {
+
+  /** What PKCS #8 (RFC 8410 §7) has before the seed of Ed25519. */
+  private static final Bytes ED25519_PRIVATE = Bytes.fromHex("302e020100300506032b657004220420");
+
+  private final SignatureAlgorithm algorithm;
+  private final SignatureScheme keys;
+  private final Provider provider;
+
+  private JcaSignatures(SignatureAlgorithm algorithm, SignatureScheme keys, Provider provider) {
+    this.algorithm = algorithm;
+    this.keys = keys;
+    this.provider = provider;
+  }
+
+  /** {@code keys} as it is, unless {@code provider} has the algorithm. */
+  static SignatureScheme of(SignatureAlgorithm algorithm, SignatureScheme keys, Provider provider) {
+    return provider.getService("Signature", JcaSigner.name(algorithm)) == null
+        ? keys
+        : new JcaSignatures(algorithm, keys, provider);
+  }
+
+  private Signature signature() throws GeneralSecurityException {
+    return Signature.getInstance(JcaSigner.name(algorithm), provider);
+  }
+
+  /** That of the platform: what it makes of an encoding is taken by all providers. */
+  private KeyFactory keyFactory() throws GeneralSecurityException {
+    return KeyFactory.getInstance(
+        switch (algorithm) {
+          case ED25519 -> "Ed25519";
+          case ED448 -> "Ed448";
+          case ECDSA_SECP256R1_SHA256, ECDSA_SECP384R1_SHA384, ECDSA_SECP521R1_SHA512 -> "EC";
+        });
+  }
+
+  @Override
+  public @Nullable PublicKey publicKey(Bytes encoded) {
+    PublicKey own = keys.publicKey(encoded);
+    if (own == null) {
+      return null;
+    }
+    Bytes info = SubjectPublicKeyInfo.encode(algorithm, new SignaturePublicKey(encoded));
+    try {
+      java.security.PublicKey theirs =
+          keyFactory().generatePublic(new X509EncodedKeySpec(info.toByteArray()));
+      return (content, signature) ->
+          isTaken(theirs, content, signature) || own.verify(content, signature);
+    } catch (GeneralSecurityException e) {
+      return own;
+    }
+  }
+
+  /** Whatever else happens than that it is verified, the other scheme is asked. */
+  private boolean isTaken(java.security.PublicKey key, Bytes content, Bytes signature) {
+    try {
+      Signature verifier = signature();
+      verifier.initVerify(key);
+      verifier.update(content.asByteBuffer());
+      return verifier.verify(signature.toByteArray());
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public PrivateKey privateKey(byte[] serialized) {
+    PrivateKey key = keys.privateKey(serialized);
+    return algorithm == SignatureAlgorithm.ED25519 ? new Ed25519Key(key) : key;
+  }
+
+  private final class Ed25519Key implements PrivateKey {
+
+    private final PrivateKey key;
+
+    Ed25519Key(PrivateKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public Bytes publicKey() {
+      return key.publicKey();
+    }
+
+    /** The platform's key is made for each signature: it could not be wiped. */
+    @Override
+    public Bytes sign(Bytes content) {
+      byte[] encoded = new byte[ED25519_PRIVATE.size() + 32];
+      ED25519_PRIVATE.copyTo(encoded, 0);
+      try (Secret seed = key.serialize()) {
+        seed.use(
+            bytes -> {
+              System.arraycopy(bytes, 0, encoded, ED25519_PRIVATE.size(), bytes.length);
+              return null;
+            });
+        Signature signer = signature();
+        signer.initSign(keyFactory().generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        signer.update(content.asByteBuffer());
+        return Bytes.wrap(signer.sign());
+      } catch (GeneralSecurityException e) {
+        throw new CryptoException(algorithm + ": the private key cannot be used", e);
+      } finally {
+        Arrays.fill(encoded, (byte) 0);
+      }
+    }
+
+    @Override
+    public Secret serialize() {
+      return key.serialize();
+    }
+
+    @Override
+    public void close() {
+      key.close();
+    }
+  }
+}
