@@ -54,6 +54,13 @@ public final class PassiveClient implements RefusalRun.Client {
    */
   public static PassiveClient of(CipherSuite suite, PassiveClientVector vector)
       throws VectorFailure {
+    return of(suite, vector, new AnyCredential());
+  }
+
+  /** As {@link #of(CipherSuite, PassiveClientVector)}, but it does not believe everything. */
+  static PassiveClient of(
+      CipherSuite suite, PassiveClientVector vector, AuthenticationService authentication)
+      throws VectorFailure {
     Keys keys =
         new Keys(
             vector.keyPackage(),
@@ -62,7 +69,7 @@ public final class PassiveClient implements RefusalRun.Client {
             vector.initPriv());
     Expect.equal("key_package.cipher_suite", suite.id(), vector.decodedKeyPackage().cipherSuite());
     try {
-      return new PassiveClient(suite, keys, vector.externalPsks(), null);
+      return new PassiveClient(suite, keys, vector.externalPsks(), null, authentication);
     } catch (VectorFailure e) {
       throw e;
     } catch (Exception e) {
@@ -77,11 +84,21 @@ public final class PassiveClient implements RefusalRun.Client {
    */
   PassiveClient(CipherSuite suite, Keys keys, List<ExternalPsk> psks, @Nullable Long now)
       throws Exception {
+    this(suite, keys, psks, now, new AnyCredential());
+  }
+
+  private PassiveClient(
+      CipherSuite suite,
+      Keys keys,
+      List<ExternalPsk> psks,
+      @Nullable Long now,
+      AuthenticationService authentication)
+      throws Exception {
     KeyPackage ours = decode(keys.keyPackage);
     verifyKemKey(suite, "init_priv", keys.initPriv, ours.initKey());
     verifyKemKey(suite, "encryption_priv", keys.encryptionPriv, ours.leafNode().encryptionKey());
     this.keys = keys;
-    this.config = config(ours.leafNode().capabilities(), psks, now);
+    this.config = config(ours.leafNode().capabilities(), psks, now, authentication);
     this.bundle =
         KeyPackageBundle.of(
             ours,
@@ -152,7 +169,10 @@ public final class PassiveClient implements RefusalRun.Client {
 
   /** It supports what its key package says, as far as that can be said by a list. */
   private static GroupConfig config(
-      Capabilities capabilities, List<ExternalPsk> psks, @Nullable Long now) {
+      Capabilities capabilities,
+      List<ExternalPsk> psks,
+      @Nullable Long now,
+      AuthenticationService authentication) {
     Map<Bytes, Bytes> known =
         psks.stream().collect(Collectors.toMap(ExternalPsk::pskId, ExternalPsk::psk));
     PskStore store =
@@ -163,12 +183,9 @@ public final class PassiveClient implements RefusalRun.Client {
     ValidationPolicy policy =
         now == null
             ? new ValidationPolicy(
-                new AnyCredential(),
-                InstantSource.system(),
-                false,
-                ValidationPolicy.UNBOUNDED_LIFETIME)
+                authentication, InstantSource.system(), false, ValidationPolicy.UNBOUNDED_LIFETIME)
             : new ValidationPolicy(
-                new AnyCredential(),
+                authentication,
                 InstantSource.fixed(Instant.ofEpochSecond(now)),
                 true,
                 ValidationPolicy.DEFAULT_MAX_LIFETIME);

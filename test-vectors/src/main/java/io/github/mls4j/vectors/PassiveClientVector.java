@@ -42,11 +42,16 @@ public record PassiveClientVector(
   public void verify(CipherSuite suite) throws Exception {
     try (PassiveClient client = PassiveClient.of(suite, this);
         Group group = client.enter(welcome, ratchetTree.value())) {
-      Expect.equal(
-          "initial_epoch_authenticator", initialEpochAuthenticator, group.epochAuthenticator());
-      for (int i = 0; i < epochs.size(); i++) {
-        follow(group, "epochs[" + i + "]", epochs.get(i));
-      }
+      follow(group);
+    }
+  }
+
+  /** From the epoch that the client has joined to the last one. */
+  void follow(Group group) throws Exception {
+    Expect.equal(
+        "initial_epoch_authenticator", initialEpochAuthenticator, group.epochAuthenticator());
+    for (int i = 0; i < epochs.size(); i++) {
+      follow(group, "epochs[" + i + "]", epochs.get(i));
     }
   }
 
