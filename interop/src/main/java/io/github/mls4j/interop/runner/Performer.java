@@ -1,7 +1,7 @@
 package io.github.mls4j.interop.runner;
 
 /** Plays steps, each kind by those who know how. */
-final class Performer implements Step.Player {
+final class Performer implements Player {
 
   private final Joins joins;
   private final Proposals proposals;

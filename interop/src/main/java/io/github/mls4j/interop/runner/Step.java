@@ -15,47 +15,6 @@ public sealed interface Step {
   /** Calls the method of {@code player} for this kind of step. */
   void play(Player player) throws StepFailure;
 
-  /** Does what the steps say; a method for each kind. */
-  interface Player {
-    void play(CreateGroup step) throws StepFailure;
-
-    void play(CreateKeyPackage step) throws StepFailure;
-
-    void play(JoinGroup step) throws StepFailure;
-
-    void play(ExternalJoin step) throws StepFailure;
-
-    void play(InstallExternalPsk step) throws StepFailure;
-
-    void play(GroupInfo step) throws StepFailure;
-
-    void play(Propose step) throws StepFailure;
-
-    void play(Commit step) throws StepFailure;
-
-    void play(HandleCommit step) throws StepFailure;
-
-    void play(HandlePendingCommit step) throws StepFailure;
-
-    void play(Protect step) throws StepFailure;
-
-    void play(Unprotect step) throws StepFailure;
-
-    void play(ReInit step) throws StepFailure;
-
-    void play(Branch step) throws StepFailure;
-
-    void play(NewMemberAdd step) throws StepFailure;
-
-    void play(AddExternalSigner step) throws StepFailure;
-
-    void play(ExternalSignerPropose step) throws StepFailure;
-
-    void play(Exchange step) throws StepFailure;
-
-    void play(CompareSecrets step) throws StepFailure;
-  }
-
   /** A new group; with members, these make key packages and are added by one commit. */
   record CreateGroup(String actor, List<String> members) implements Step {
 

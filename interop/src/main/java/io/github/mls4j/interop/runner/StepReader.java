@@ -113,7 +113,7 @@ final class StepReader {
     return new Step.ExternalJoin(
         actor(in),
         newcomer(in.name("joiner")),
-        known(in, "members"),
+        knownActors(in, "members"),
         in.flag("externalTree"),
         in.flag("removePrior"),
         steps(in, "psks", Output.PSK_ID));
@@ -121,7 +121,7 @@ final class StepReader {
 
   private Step installExternalPsk(Fields in) throws ConfigException {
     in.optionalName("actor"); // some configs name one, who has no part in it
-    return new Step.InstallExternalPsk(known(in, "clients"));
+    return new Step.InstallExternalPsk(knownActors(in, "clients"));
   }
 
   private Step groupInfo(Fields in) throws ConfigException {
@@ -140,8 +140,8 @@ final class StepReader {
         in.flag("force_path"),
         in.flag("external_tree"),
         full,
-        full ? known(in, "members") : List.of(),
-        full ? known(in, "joiners") : List.of());
+        full ? knownActors(in, "members") : List.of(),
+        full ? knownActors(in, "joiners") : List.of());
   }
 
   private Step handleCommit(Fields in) throws ConfigException {
@@ -163,7 +163,7 @@ final class StepReader {
 
   private Step reInit(Fields in) throws ConfigException {
     in.optionalName("actor"); // as with PSKs
-    String proposer = in.text("proposer", "").isEmpty() ? null : knownName(in, "proposer");
+    String proposer = in.text("proposer", "").isEmpty() ? null : knownActor(in, "proposer");
     int external = (int) in.number("externalReinitProposal", Integer.MAX_VALUE, 0);
     if (proposer == null) {
       require(in.path("externalReinitProposal"), external, Output.PROPOSAL);
@@ -171,9 +171,9 @@ final class StepReader {
     return new Step.ReInit(
         proposer,
         external,
-        knownName(in, "committer"),
-        knownName(in, "welcomer"),
-        known(in, "members"),
+        knownActor(in, "committer"),
+        knownActor(in, "welcomer"),
+        knownActors(in, "members"),
         reInitProposal(in),
         in.flag("forcePath"),
         in.flag("externalTree"));
@@ -182,7 +182,7 @@ final class StepReader {
   private Step branch(Fields in) throws ConfigException {
     return new Step.Branch(
         actor(in),
-        known(in, "members"),
+        knownActors(in, "members"),
         in.extensions("extensions"),
         in.flag("force_path"),
         in.flag("external_tree"));
@@ -199,18 +199,18 @@ final class StepReader {
   private Step externalSignerPropose(Fields in) throws ConfigException {
     return new Step.ExternalSignerPropose(
         actor(in),
-        knownName(in, "member"),
+        knownActor(in, "member"),
         described(in.path("description"), in.required("description")));
   }
 
   private Step exchange(Fields in) throws ConfigException {
-    return new Step.Exchange(actor(in), known(in, "members"));
+    return new Step.Exchange(actor(in), knownActors(in, "members"));
   }
 
   private Step compareSecrets(Fields in) throws ConfigException {
     return new Step.CompareSecrets(
         actor(in),
-        known(in, "members"),
+        knownActors(in, "members"),
         in.text("label", "interop"),
         in.text("context", ""),
         (int) in.number("length", MAX_EXPORT, DEFAULT_EXPORT));
@@ -232,7 +232,7 @@ final class StepReader {
     return switch (type) {
       case "add" -> new Proposal.Add(step(in, "keyPackage", Output.KEY_PACKAGE));
       case "update" -> new Proposal.Update();
-      case "remove" -> new Proposal.Remove(knownName(in, "removed"));
+      case "remove" -> new Proposal.Remove(knownActor(in, "removed"));
       case "externalPSK" -> new Proposal.ExternalPsk(step(in, "pskID", Output.PSK_ID));
       case "resumptionPSK" -> new Proposal.ResumptionPsk(in.number("epochID", Long.MAX_VALUE, 0));
       case "groupContextExtensions" ->
@@ -257,14 +257,14 @@ final class StepReader {
   }
 
   private String actor(Fields in) throws ConfigException {
-    return knownName(in, "actor");
+    return knownActor(in, "actor");
   }
 
-  private String knownName(Fields in, String field) throws ConfigException {
+  private String knownActor(Fields in, String field) throws ConfigException {
     return known(in.path(field), in.name(field));
   }
 
-  private List<String> known(Fields in, String field) throws ConfigException {
+  private List<String> knownActors(Fields in, String field) throws ConfigException {
     return in.list(field, (path, json) -> known(path, Fields.name(path, json)));
   }
 

@@ -25,6 +25,7 @@ final class MatrixTable {
 
   private static final int MIN_NAME = 24;
   private static final int MAX_NAME = 44;
+  private static final int TIME = 9;
   private static final String INDENT = "  ";
 
   private final Style style;
@@ -67,7 +68,9 @@ final class MatrixTable {
       lines.add(script(script));
     }
     lines.addAll(new Failures(style, report).lines());
-    lines.addAll(samples());
+    if (report.cells().stream().anyMatch(Cell::sampled)) {
+      lines.add(style.yellow("≈ only a sample of so many assignments of roles was run"));
+    }
     lines.add(total());
     return lines;
   }
@@ -107,7 +110,15 @@ final class MatrixTable {
       row.at(start + mark - text.length(), text, paint(cell));
       time = time.plus(time(cell));
     }
-    return row.at(end(), seconds(time), style::faint).toString();
+    row.at(end(), seconds(time), style::faint);
+    cells.stream()
+        .filter(Cell::sampled)
+        .mapToLong(Cell::assignments)
+        .max()
+        .ifPresent(
+            all ->
+                row.at(end() + TIME, " ≈ " + (all == Long.MAX_VALUE ? "∞" : all), style::yellow));
+    return row.toString();
   }
 
   /** Where the mark of a suite and form begins. */
@@ -149,28 +160,6 @@ final class MatrixTable {
           .add(cell);
     }
     return List.copyOf(scripts.values());
-  }
-
-  private List<String> samples() {
-    Map<String, Cell> sampled = new LinkedHashMap<>();
-    for (Cell cell : report.cells()) {
-      if (cell.sampled()) {
-        sampled.putIfAbsent(cell.config() + "/" + cell.script(), cell);
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    sampled.forEach(
-        (script, cell) ->
-            lines.add(
-                style.yellow(
-                    "  only a sample: %s, %d of %s assignments of its roles"
-                        .formatted(
-                            script,
-                            cell.runs().size(),
-                            cell.assignments() == Long.MAX_VALUE
-                                ? "countless"
-                                : String.valueOf(cell.assignments())))));
-    return lines;
   }
 
   private String total() {

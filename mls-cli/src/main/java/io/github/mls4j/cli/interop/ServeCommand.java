@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
           + " encryption."
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:served until it was closed", "1:the address cannot be had", "2:wrong usage"},
+    exitCodeList = {
+      "1:the address cannot be had",
+      "2:wrong usage",
+      "130, 143:it served until it was interrupted or terminated"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  mls interop serve --port 50051",

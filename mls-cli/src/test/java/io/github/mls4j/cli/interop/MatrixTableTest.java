@@ -69,13 +69,12 @@ class MatrixTableTest {
             B other at 127.0.0.1:50052, suites 1
             scenario                1       time
             reinit
-              new                   -     0.10 s
-              old                   ✗     0.10 s
+              new                   -     0.10 s ≈ ∞
+              old                   ✗     0.10 s ≈ 81
               on                          0.10 s
             ✗ reinit/old step 7, free of alice at mls4j: is in no group
               in 1 run, suite 1, private handshake; roles alice=B bob=A
-              only a sample: reinit/new, 1 of countless assignments of its roles
-              only a sample: reinit/old, 1 of 81 assignments of its roles
+            ≈ only a sample of so many assignments of roles was run
             3 scripts: 0 passed, 1 failed, 1 skipped, 1 not run   0.30 s
             """);
   }
