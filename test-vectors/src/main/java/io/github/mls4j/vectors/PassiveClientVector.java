@@ -8,6 +8,7 @@ import io.github.mls4j.group.StagedCommit;
 import io.github.mls4j.wire.CipherSuiteId;
 import io.github.mls4j.wire.KeyPackage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code passive-client-*.json}: a client joins by a Welcome and follows what the others do, from
@@ -27,7 +28,25 @@ public record PassiveClientVector(
     implements VectorCase.ForSuite {
 
   /** The messages of one epoch, up to the commit that ends it. */
-  public record Epoch(List<Bytes> proposals, Bytes commit, Bytes epochAuthenticator) {}
+  public record Epoch(List<Bytes> proposals, Bytes commit, Bytes epochAuthenticator) {
+
+    public Epoch {
+      proposals = withoutNull(proposals, "proposals");
+    }
+  }
+
+  /** JSON lets an element be null; these formats do not. */
+  public PassiveClientVector {
+    externalPsks = withoutNull(externalPsks, "external_psks");
+    epochs = withoutNull(epochs, "epochs");
+  }
+
+  private static <T> List<T> withoutNull(List<T> list, String field) {
+    if (list.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(field + ": an element is null");
+    }
+    return List.copyOf(list);
+  }
 
   /**
    * The client's key package, by which a Welcome names it.

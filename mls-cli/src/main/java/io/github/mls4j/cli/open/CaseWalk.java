@@ -145,12 +145,13 @@ public final class CaseWalk {
     try {
       message = TlsReader.decode(encoded, MLSMessage::readFrom, InputType.KNOWN);
     } catch (DecodeException e) {
-      Opening none = new Opening.Findings().stopped(Obstacle.MALFORMED, "" + e.getMessage());
+      Opening none =
+          new Opening.Findings().stopped(Obstacle.MALFORMED, String.valueOf(e.getMessage()));
       add(new Step(field, "", "", none, new View.Check(false, "malformed: " + e.getMessage())));
       return;
     }
     Opening opening = new MessageOpener(member.group(), views).openOnly(message);
-    FramedContent content = opening.content();
+    FramedContent content = opening.content() == null ? null : opening.content().content();
     String who = content == null ? "" : Who.sent(member.group().tree(), content.sender());
     String summary = content == null ? "" : new Summary(member.group()).of(content.content());
     View.Check taken;
@@ -159,6 +160,7 @@ public final class CaseWalk {
       taken = new View.Check(true, "accepted");
     } catch (MlsException e) {
       taken = new View.Check(false, String.valueOf(e.getMessage()));
+      opening = new MessageOpener(member.group(), views).open(message);
     }
     add(new Step(field, who, summary, opening, taken));
   }

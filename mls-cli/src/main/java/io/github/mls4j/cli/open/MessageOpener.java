@@ -1,11 +1,10 @@
 package io.github.mls4j.cli.open;
 
-import io.github.mls4j.cli.view.View;
 import io.github.mls4j.cli.view.ViewBuilder;
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.framing.ContentAuthentication;
 import io.github.mls4j.framing.Roster;
-import io.github.mls4j.group.Group;
+import io.github.mls4j.group.CommitTrace;
 import io.github.mls4j.group.GroupInspection;
 import io.github.mls4j.group.GroupStatus;
 import io.github.mls4j.group.PendingProposal;
@@ -16,14 +15,14 @@ import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.ContentType;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PrivateMessage;
 import io.github.mls4j.wire.PublicMessage;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.mls4j.wire.Sender;
+import io.github.mls4j.wire.WireFormat;
 
 /**
  * Opens and checks the messages of a group with a member's keys, and tells what comes of them. The
@@ -73,7 +72,11 @@ public final class MessageOpener {
       if (route.epoch() == null || route.obstacle() != null) {
         return stopped(findings, route);
       }
-      check(route.epoch(), open, findings.content(content));
+      check(
+          route.epoch(),
+          open,
+          findings.content(
+              new AuthenticatedContent(WireFormat.MLS_PUBLIC_MESSAGE, content, open.auth())));
       summarize(findings);
       if (withEffect) {
         effect(message, content.contentType(), findings);
@@ -84,9 +87,9 @@ public final class MessageOpener {
   }
 
   private void summarize(Opening.Findings findings) {
-    FramedContent content = findings.content();
+    AuthenticatedContent content = findings.content();
     if (content != null) {
-      findings.summary(new Summary(member).of(content.content()));
+      findings.summary(new Summary(member).of(content.content().content()));
     }
   }
 
@@ -129,40 +132,39 @@ public final class MessageOpener {
     if (type == ContentType.APPLICATION || member.group().status() != GroupStatus.ACTIVE) {
       return;
     }
+    trace(findings);
     try (GroupInspection copy = member.copy()) {
       Received received = copy.group().receive(message.encode());
       if (received instanceof StagedCommit commit) {
-        copy.group().merge(commit);
-        findings.add("leads_to", next(copy));
+        findings.check("accepted", true, accepted(commit));
+        commit.close();
       } else if (received instanceof PendingProposal proposal) {
         findings.add("proposal_ref", views.of(proposal.reference()));
       }
     } catch (MissingInput e) {
-      findings.say("leads_to", "not known here: " + e.getMessage());
+      findings.say("accepted", "not known here: " + e.getMessage());
     } catch (MlsException e) {
       findings.refused("accepted", e);
     }
   }
 
-  private View next(GroupInspection copy) {
-    Group group = copy.group();
-    if (group.status() == GroupStatus.REMOVED) {
-      return new View.Scalar("the end of the group for this member, who is removed", "");
+  private static String accepted(StagedCommit commit) {
+    return commit.changes().removesSelf() ? "it removes this member" : "by all checks";
+  }
+
+  /**
+   * How the member gets to the next epoch, if this is a commit of its own epoch and not its own.
+   */
+  private void trace(Opening.Findings findings) {
+    AuthenticatedContent content = findings.content();
+    if (content == null
+        || content.content().contentType() != ContentType.COMMIT
+        || content.content().epoch() != member.context().epoch()
+        || content.content().sender().equals(new Sender.Member(member.ownLeaf()))) {
+      return;
     }
-    List<View.Field> fields = new ArrayList<>();
-    fields.add(new View.Field("epoch", views.of(copy.context().epoch())));
-    fields.add(
-        new View.Field(
-            "members", new View.Scalar(BigInteger.valueOf(copy.tree().memberCount()), "")));
-    fields.add(new View.Field("tree_hash", views.of(copy.context().treeHash())));
-    fields.add(
-        new View.Field(
-            "confirmed_transcript_hash", views.of(copy.context().confirmedTranscriptHash())));
-    fields.add(new View.Field("confirmation_tag", new View.Check(true, "made in that epoch")));
-    fields.add(
-        new View.Field(
-            "key_schedule",
-            new View.Struct("key_schedule", EpochSecretsView.of(copy.secrets(), views))));
-    return new View.Struct("leads_to", fields);
+    try (CommitTrace trace = CommitTrace.of(member, content)) {
+      findings.add("leads_to", CommitTraceView.of(trace, content, views));
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.github.mls4j.cli.open;
 
 import io.github.mls4j.cli.view.View;
 import io.github.mls4j.codec.MlsException;
-import io.github.mls4j.wire.FramedContent;
+import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public record Opening(
     View.Struct view,
     @Nullable Obstacle obstacle,
     boolean sound,
-    @Nullable FramedContent content,
+    @Nullable AuthenticatedContent content,
     @Nullable RatchetTreeExtension tree) {
 
   /** Collects what is found on the way. */
@@ -29,7 +29,7 @@ public record Opening(
 
     private final List<View.Field> fields = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
-    private @Nullable FramedContent content;
+    private @Nullable AuthenticatedContent content;
     private @Nullable RatchetTreeExtension tree;
     private @Nullable String summary;
 
@@ -59,12 +59,12 @@ public record Opening(
       return check(name, false, String.valueOf(e.getMessage()));
     }
 
-    Findings content(FramedContent opened) {
+    Findings content(AuthenticatedContent opened) {
       content = opened;
       return this;
     }
 
-    @Nullable FramedContent content() {
+    @Nullable AuthenticatedContent content() {
       return content;
     }
 

@@ -16,6 +16,7 @@ import io.github.mls4j.schedule.MessageKey;
 import io.github.mls4j.schedule.PendingKey;
 import io.github.mls4j.schedule.RatchetType;
 import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.ContentType;
 import io.github.mls4j.wire.FramedContent;
 import io.github.mls4j.wire.FramedContentTBS;
@@ -165,7 +166,10 @@ final class PrivateMessageOpener {
             new Sender.Member(senderData.leafIndex()),
             message.authenticatedData(),
             content.content());
-    findings.content(framed).add("content", views.of(framed)).add("auth", views.of(content.auth()));
+    findings
+        .content(new AuthenticatedContent(WireFormat.MLS_PRIVATE_MESSAGE, framed, content.auth()))
+        .add("content", views.of(framed))
+        .add("auth", views.of(content.auth()));
     findings.add("padding_length", views.of(content.paddingLength()));
     verify(framed, content, sender, findings);
     return null;

@@ -9,6 +9,7 @@ import io.github.mls4j.cli.PassiveFiles;
 import io.github.mls4j.cli.Trio;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.wire.FramedContentAuthData;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PrivateMessage;
 import io.github.mls4j.wire.PublicMessage;
@@ -140,6 +141,55 @@ class InspectKeysTest {
     assertThat(opened.at("/signature/holds").booleanValue()).isTrue();
     assertThat(opened.at("/leads_to/key_schedule/epoch_authenticator").textValue())
         .isEqualTo(epoch.path("epoch_authenticator").textValue());
+    assertThat(opened.at("/leads_to/key_schedule/commit_secret/fingerprint").textValue())
+        .hasSize(16);
+    assertThat(opened.at("/leads_to/provisional_group_context/epoch").intValue())
+        .isEqualTo(opened.at("/content/epoch").intValue() + 1);
+    assertThat(opened.at("/leads_to/confirmation_tag/holds").booleanValue()).isTrue();
+    assertThat(opened.at("/accepted/holds").booleanValue()).isTrue();
+  }
+
+  /** Whose key schedule differs wants to see ours, the more so if the commit is refused. */
+  @Test
+  void aCommitWithAnotherConfirmationTagShowsOurs() throws Exception {
+    JsonNode epoch = PassiveFiles.read(commits).at("/0/epochs/0");
+    PublicMessage genuine =
+        (PublicMessage)
+            TlsReader.decode(Bytes.fromHex(epoch.path("commit").textValue()), MLSMessage::readFrom)
+                .body();
+    Path forged =
+        write(
+            "tag.mls",
+            MLSMessage.of(
+                    new PublicMessage(
+                        genuine.content(),
+                        new FramedContentAuthData(
+                            genuine.auth().signature(),
+                            genuine.auth().confirmationTag().map(tag -> flipped(tag, true))),
+                        genuine.membershipTag()))
+                .encode());
+
+    JsonNode opened = json(1, "" + forged, "--keys", commits + "#0").path("opened");
+
+    assertThat(opened.at("/accepted/holds").booleanValue()).isFalse();
+    assertThat(opened.at("/leads_to/confirmation_tag/finding").textValue())
+        .endsWith(": " + genuine.auth().confirmationTag().orElseThrow());
+    assertThat(opened.at("/leads_to/key_schedule/epoch_authenticator").textValue())
+        .isEqualTo(epoch.path("epoch_authenticator").textValue());
+  }
+
+  @Test
+  void aCommitWhoseProposalsAreNotThereGoesNoFurther() throws Exception {
+    try (Trio trio = new Trio()) {
+      Path carol = Trio.save(trio.carol, folder.resolve("deaf.state"));
+      trio.bob.receive(trio.alice.propose().update());
+      Path commit = write("referring.mls", Trio.commit(trio.bob));
+
+      JsonNode opened = json(0, "" + commit, "--keys", "" + carol).path("opened");
+
+      assertThat(opened.at("/leads_to/no_further").textValue()).startsWith("PROPOSAL: ");
+      assertThat(opened.at("/accepted").textValue()).startsWith("not known here: ");
+    }
   }
 
   @Test
