@@ -31,11 +31,13 @@ import org.junit.jupiter.api.Test;
 /**
  * What anyone may send through any call: each has a status that says why, the server lives on, and
  * what was there before is there after.
+ *
+ * <p>{@code -Dmls.fuzz.mutations} and {@code -Dmls.fuzz.seed} make a longer or another run.
  */
-class BadCallsTest {
+class BadCallsFuzzTest {
 
-  private static final int CALLS = Integer.getInteger("mls.interop.calls", 10_000);
-  private static final long SEED = Long.getLong("mls.fuzz.seed", 9420);
+  private static final int CALLS = Integer.getInteger("mls.fuzz.mutations", 100_000) / 10;
+  private static final long SEED = Long.getLong("mls.fuzz.seed", 9420L);
 
   private static final Set<Status.Code> DOCUMENTED =
       Set.of(
@@ -93,6 +95,7 @@ class BadCallsTest {
           usedBefore = used();
         }
       }
+      System.out.printf("fuzzing bad calls, seed %d: %s%n", SEED, statuses);
       assertThat(used() - usedBefore).isLessThan(MAX_HEAP_GROWTH);
       assertThat(statuses).containsKeys(Status.Code.NOT_FOUND, Status.Code.FAILED_PRECONDITION);
       assertThat(statuses.get(Status.Code.INVALID_ARGUMENT)).isGreaterThan(CALLS / 4);
