@@ -12,8 +12,11 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /** What a profile runs, step by step, each with its own sizes and number of iterations. */
 record Plan(List<Step> steps) {
 
-  private static final String SMALL = "2,10,100,1000,10000";
   private static final String LARGE = "50000";
+
+  /** Which other libraries can run; all, unless {@code bench/run} knows better. */
+  private static final String PEERS =
+      System.getProperty("mls.bench.peers", "BOUNCY_CASTLE,CORE_CRYPTO,TS_MLS");
 
   /**
    * A part of a run.
@@ -100,6 +103,7 @@ record Plan(List<Step> steps) {
     steps.add(
         Step.of("ten", "(?!Commit|Primitive)[A-Z]\\w*Benchmark\\.\\w+", 0, 1)
             .with("members", "10")
+            .with("peer", PEERS)
             .here());
     steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 0, 1).here());
     return new Plan(steps);
@@ -116,42 +120,51 @@ record Plan(List<Step> steps) {
         Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 2)
             .with("members", "1000"));
     steps.add(Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1).with("members", sizes));
-    steps.add(Step.of("peers", "PeerBenchmark\\..*", 2, 2).with("members", sizes));
+    steps.add(
+        Step.of("peers", "PeerBenchmark\\..*", 2, 2).with("peer", PEERS).with("members", sizes));
     return new Plan(steps);
   }
 
   private static Plan full() {
     List<Step> steps = new ArrayList<>();
     steps.add(
-        Step.of("groups", "(Commit|Membership|State)Benchmark\\..*", 4, 3).with("members", SMALL));
+        Step.of("groups", "(Commit|Membership|State)Benchmark\\..*", 3, 3)
+            .with("members", "2,10,100,1000,10000"));
     steps.add(
-        Step.of("removal", "RemovalBenchmark\\..*", 4, 3).with("members", "10,100,1000,10000"));
+        Step.of("removal", "RemovalBenchmark\\..*", 3, 3).with("members", "10,100,1000,10000"));
     steps.add(
-        Step.of("large", "(Commit|Membership|Removal|State)Benchmark\\..*", 2, 2)
+        Step.of("large", "(Commit|Membership|Removal|State)Benchmark\\..*", 1, 2)
             .with("members", LARGE));
     steps.add(
-        Step.of("shapes", "CommitBenchmark\\.(create|receive)Commit", 4, 3)
+        Step.of("shapes", "CommitBenchmark\\.(create|receive)Commit", 3, 2)
             .with("members", "100,1000,10000")
             .with("shape", "HALF,FRESH,CHURNED"));
-    steps.add(Step.of("updates", "UpdatesBenchmark\\..*", 4, 3).with("members", "100,1000"));
+    steps.add(Step.of("updates", "UpdatesBenchmark\\..*", 3, 3).with("members", "100,1000"));
     steps.add(
-        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 4, 3)
+        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 3)
             .with("members", "1000"));
-    steps.add(Step.of("creation", "CreationBenchmark\\..*", 4, 3).with("members", "10,100,1000"));
+    steps.add(Step.of("creation", "CreationBenchmark\\..*", 3, 3).with("members", "10,100,1000"));
     steps.add(Step.of("creation-large", "CreationBenchmark\\..*", 1, 1).with("members", "10000"));
     steps.add(Step.of("creation-largest", "CreationBenchmark\\..*", 0, 1).with("members", LARGE));
     steps.add(
-        Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1).with("members", SMALL + "," + LARGE));
+        Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1)
+            .with("members", "100,1000,10000,50000"));
     steps.add(
         Step.of("one-gibibyte", "LargeGroupBenchmark\\..*", 0, 1)
             .with("members", LARGE)
             .heap("-Xmx1g"));
-    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 3, 2));
+    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 2, 1));
     steps.add(
-        Step.of("providers", "PrimitiveBenchmark\\..*", 3, 2)
+        Step.of("providers", "PrimitiveBenchmark\\..*", 2, 1)
             .with("suite", "1")
             .with("provider", String.join(",", CryptoProviders.all().keySet())));
-    steps.add(Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("members", "100,1000"));
+    steps.add(
+        Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("peer", PEERS).with("members", "1000"));
+    steps.add(
+        Step.of("peers-providers", "PeerBenchmark\\.(un)?protect", 3, 3)
+            .with("members", "1000")
+            .with("peer", "BOUNCY_CASTLE")
+            .with("provider", String.join(",", CryptoProviders.all().keySet())));
     return new Plan(steps);
   }
 }

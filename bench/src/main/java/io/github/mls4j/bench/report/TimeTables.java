@@ -1,0 +1,168 @@
+package io.github.mls4j.bench.report;
+
+import io.github.mls4j.crypto.CryptoProviders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** How long operations take, beside their floors. */
+final class TimeTables {
+
+  private static final String CPU_BY_FLOOR = "CPU time (by the floor's)\n";
+
+  private static final List<String> PLOTTED =
+      List.of("createCommit", "receiveCommit", "addMember", "removeMember", "join", "createGroup");
+
+  private final Results results;
+  private final Page page;
+
+  private TimeTables(Results results, Page page) {
+    this.results = results;
+    this.page = page;
+  }
+
+  static void write(Results results, Page page) {
+    TimeTables tables = new TimeTables(results, page);
+    tables.groups();
+    tables.shapes();
+    tables.byParameter("Update proposals, 100 in one commit", "UpdatesBenchmark", "members");
+    tables.byParameter("Messages, by bytes", "MessageBenchmark", "bytes");
+    tables.keyPackages();
+    tables.byParameter(
+        "Codec: what groups of 1,000 members send, beside SHA-256 of the same bytes",
+        "CodecBenchmark",
+        "struct");
+  }
+
+  static void writePrimitives(Results results, Page page) {
+    Results primitives = results.of("PrimitiveBenchmark");
+    if (primitives.isEmpty()) {
+      return;
+    }
+    page.line("## Primitives\n");
+    page.line(
+        "CPU time (by that of suite 1 with the default provider in the same JVM), by suite\n");
+    page.table(
+        primitives.with("provider", CryptoProviders.DEFAULT), "suite", TimeTables::cpuAndRatio);
+    if (primitives.values("provider").size() > 1) {
+      page.line("The same for suite 1, by provider\n");
+      page.table(primitives.with("suite", 1), "provider", TimeTables::cpuAndRatio);
+    }
+  }
+
+  private void groups() {
+    List<Result> all = new ArrayList<>();
+    for (String name : List.of("Commit", "Membership", "Removal", "State", "Creation")) {
+      all.addAll(results.of(name + "Benchmark").all());
+    }
+    Results full =
+        new Results(
+            all.stream()
+                .filter(one -> one.parameters().getOrDefault("shape", "FULL").equals("FULL"))
+                .toList());
+    if (full.isEmpty()) {
+      return;
+    }
+    page.line("## Groups, full trees\n");
+    page.line("CPU time by the floor's (lowest to highest iteration)\n");
+    page.table(full, "members", TimeTables::ratios);
+    page.line("CPU time (floor)\n");
+    page.table(
+        full, "members", one -> with(one, Format.time(one.cpu()), Format.time(one.floorCpu())));
+    page.line("Wall-clock time (by the floor's, which runs on one thread)\n");
+    page.table(
+        full, "members", one -> with(one, Format.time(one.wall()), Format.number(one.wallRatio())));
+    page.line("Allocated on the heap\n");
+    page.table(full, "members", one -> Format.bytes(one.allocated()));
+    plot(full);
+  }
+
+  private void plot(Results full) {
+    String title = "CPU time by members, full trees; dotted: the floor";
+    LogPlot plot = new LogPlot(title, "members");
+    for (int i = 0; i < PLOTTED.size(); i++) {
+      TreeMap<Double, Double> measured = new TreeMap<>();
+      TreeMap<Double, Double> floors = new TreeMap<>();
+      for (String size : full.values("members")) {
+        double members = Double.parseDouble(size);
+        full.find(PLOTTED.get(i), "members", size)
+            .ifPresent(
+                one -> {
+                  measured.put(members, one.cpu());
+                  floors.put(members, one.floorCpu());
+                });
+      }
+      plot.line(i, Format.words(PLOTTED.get(i)), measured, false);
+      plot.line(i, "floor", floors, true);
+    }
+    page.plot("groups", title, plot);
+  }
+
+  private void shapes() {
+    Results commits = results.of("CommitBenchmark");
+    List<String> sizes = commits.with("shape", "FRESH").values("members");
+    if (sizes.isEmpty()) {
+      return;
+    }
+    List<String> shapes = commits.values("shape");
+    page.line("## An empty commit, by the tree's shape\n");
+    page.line(CPU_BY_FLOOR);
+    for (String operation : List.of("createCommit", "receiveCommit")) {
+      MarkdownTable table = new MarkdownTable(Page.header(Format.words(operation), shapes));
+      for (String size : sizes) {
+        Results here = commits.with("members", size);
+        table.row(
+            Format.count(size),
+            shapes.stream()
+                .map(
+                    shape ->
+                        here.find(operation, "shape", shape)
+                            .map(TimeTables::cpuAndRatio)
+                            .orElse(""))
+                .toList());
+      }
+      page.table(table);
+    }
+  }
+
+  private void byParameter(String title, String benchmarks, String parameter) {
+    Results of = results.of(benchmarks);
+    if (!of.isEmpty()) {
+      page.line("## %s\n", title);
+      page.line(CPU_BY_FLOOR);
+      page.table(of, parameter, TimeTables::cpuAndRatio);
+    }
+  }
+
+  private void keyPackages() {
+    Results of = results.of("KeyPackageBenchmark");
+    if (!of.isEmpty()) {
+      page.line("## Key packages\n");
+      MarkdownTable table = new MarkdownTable(List.of("", "CPU time (by the floor's)"));
+      for (Result one : of.all()) {
+        table.row(Format.words(one.operation()), List.of(cpuAndRatio(one)));
+      }
+      page.table(table);
+    }
+  }
+
+  private static String with(Result result, String time, String besideFloor) {
+    return result.hasFloor() ? time + " (" + besideFloor + ")" : time;
+  }
+
+  private static String cpuAndRatio(Result result) {
+    return Format.time(result.cpu()) + " (" + Format.number(result.ratio()) + ")";
+  }
+
+  private static String ratios(Result result) {
+    return result.hasFloor()
+        ? String.format(
+            Locale.ROOT,
+            "%.2f (%.2f–%.2f)",
+            result.ratio(),
+            result.extremeRatio(false),
+            result.extremeRatio(true))
+        : "";
+  }
+}
