@@ -15,12 +15,7 @@ import io.github.mls4j.interop.proto.StateAuthRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -260,32 +255,5 @@ class StateTest {
     }
     talk.commit("alice", plan -> plan);
     talk.allTalk();
-  }
-
-  @Test
-  void callsForOneStateTakeTurnsAndThoseForOthersDoNotWait() throws Exception {
-    Talk talk = talk(true, "alice", "bob");
-    Talk other = new Talk(live.stub, 2, false).create("carol", "dave");
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<ByteString>> sent = new ArrayList<>();
-      List<Future<?>> done = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
-        sent.add(threads.submit(() -> talk.protect("alice", "hello")));
-        done.add(threads.submit(() -> other.protect("carol", "hello")));
-      }
-      HashSet<ByteString> messages = new HashSet<>();
-      for (Future<ByteString> message : sent) {
-        messages.add(message.get());
-      }
-      assertThat(messages).hasSize(100);
-      messages.forEach(
-          message -> done.add(threads.submit(() -> talk.opens("bob", message, "hello"))));
-      for (Future<?> each : done) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }
