@@ -26,6 +26,9 @@ public final class Peer implements AutoCloseable {
   private static final int MAX_NAME = 40;
   private static final int MAX_SUITE = 0xffff;
 
+  /** Everything is run with each: nobody has nearly as many. */
+  private static final int MAX_SUITES = 64;
+
   private final String address;
   private final Channel channel;
   private final Duration timeout;
@@ -54,8 +57,14 @@ public final class Peer implements AutoCloseable {
               + e.message()
               + ")");
     }
-    if (suites.isEmpty()) {
-      throw new PeerException(address + ": '" + name + "' names no cipher suites");
+    if (suites.isEmpty() || suites.size() > MAX_SUITES) {
+      throw new PeerException(
+          address
+              + ": '"
+              + name
+              + "' names "
+              + (suites.isEmpty() ? "no" : String.valueOf(suites.size()))
+              + " cipher suites");
     }
   }
 

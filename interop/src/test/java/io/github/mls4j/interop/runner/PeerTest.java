@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PeerTest {
@@ -58,6 +59,16 @@ class PeerTest {
             () -> new TestClient(Spoiler.field("SupportedCiphersuites", "ciphersuites", List.of())))
         .isInstanceOf(PeerException.class)
         .hasMessage("test: 'mls4j' names no cipher suites");
+  }
+
+  @Test
+  void doesNotBelieveThatAClientHasAllSuites() {
+    List<Integer> all = IntStream.rangeClosed(-1, 70_000).boxed().toList();
+
+    assertThatThrownBy(
+            () -> new TestClient(Spoiler.field("SupportedCiphersuites", "ciphersuites", all)))
+        .isInstanceOf(PeerException.class)
+        .hasMessage("test: 'mls4j' names 65535 cipher suites");
   }
 
   @Test

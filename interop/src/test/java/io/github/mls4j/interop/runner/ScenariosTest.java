@@ -30,7 +30,7 @@ class ScenariosTest {
                     : Set.of(
                         "application/late_by_three_epochs",
                         "commit/everything_mixed",
-                        "external_join/resync_with_psk_and_tree_out_of_band",
+                        "external_join/resync_psk_tree_out_of_band",
                         "external_proposals/from_all_sides",
                         "reinit/everything_new",
                         "branch/and_on",

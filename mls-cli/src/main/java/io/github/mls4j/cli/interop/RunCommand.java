@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mls interop run --self",
       "  mls interop run --self --client localhost:50052 --suite 1",
-      "  mls interop run --config configs/*.json --client localhost:50051 localhost:50052",
+      "  mls interop run --config configs --client localhost:50051 localhost:50052",
       "  mls interop run --self --scenario commit reinit/new_suite --private"
     })
 public final class RunCommand implements Callable<Integer> {
