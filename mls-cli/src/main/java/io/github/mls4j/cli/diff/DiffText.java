@@ -6,13 +6,19 @@ import io.github.mls4j.cli.view.TextRenderer;
 import io.github.mls4j.cli.view.View;
 import io.github.mls4j.codec.Bytes;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Tells what a comparison found: where the two part first, then the rest. */
 final class DiffText {
 
-  /** So many differences of a kind are told; JSON has them all. */
-  private static final int TOLD = 40;
+  /** So many differences in one part of the protocol are told; JSON has them all. */
+  private static final int TOLD = 20;
+
+  private static final Pattern AREA = Pattern.compile("[\\[. ]");
 
   private static final int WHOLE_BYTES = 32;
   private static final int PART_BYTES = 24;
@@ -67,7 +73,7 @@ final class DiffText {
       if (field.value() instanceof View.Check check) {
         out.println(label + TextRenderer.check(style, check));
       } else {
-        wrapped(label, shown(field.value(), 0, Style.PLAIN));
+        wrapped(label, shown(field.value(), 0, Style.PLAIN), UnaryOperator.identity());
       }
     }
   }
@@ -81,18 +87,31 @@ final class DiffText {
   }
 
   private void list(List<Difference> differences) {
-    int told = full ? differences.size() : Math.min(TOLD, differences.size());
     String group = "";
-    for (Difference each : differences.subList(0, told)) {
+    Map<String, Integer> told = new LinkedHashMap<>();
+    for (Difference each : differences) {
+      int before = told.merge(area(each), 1, Integer::sum);
+      if (before > TOLD && !full) {
+        continue;
+      }
       if (!each.group().isEmpty() && !each.group().equals(group)) {
         out.println("  " + style.cyan(each.group()) + "  " + style.faint(each.note()));
       }
       group = each.group();
       print(each);
     }
-    if (told < differences.size()) {
-      out.println("  … and " + (differences.size() - told) + " more: --full tells them");
+    if (!full) {
+      told.values().removeIf(count -> count <= TOLD);
+      told.forEach(
+          (area, count) ->
+              out.println(
+                  "  … and " + (count - TOLD) + " more in " + area + ": --full tells them"));
     }
+  }
+
+  /** The part of the protocol that a path begins with. */
+  private static String area(Difference difference) {
+    return AREA.splitAsStream(difference.path()).findFirst().orElse("");
   }
 
   /** On one line if it fits. */
@@ -189,19 +208,23 @@ final class DiffText {
     }
   }
 
-  /** Text in as many lines as it takes; the first begins with {@code lead}, the others indented. */
   private void wrapped(String lead, String text) {
+    wrapped(lead, text, style::faint);
+  }
+
+  /** Text in as many lines as it takes; the first begins with {@code lead}, the others indented. */
+  private void wrapped(String lead, String text, UnaryOperator<String> paint) {
     String indent = " ".repeat(lead.length());
     StringBuilder line = new StringBuilder();
     boolean first = true;
     for (String word : text.split(" ", -1)) {
       if (line.length() > 0 && lead.length() + line.length() + 1 + word.length() > columns) {
-        out.println(style.faint((first ? lead : indent) + line));
+        out.println(paint.apply((first ? lead : indent) + line));
         line.setLength(0);
         first = false;
       }
       line.append(line.length() == 0 ? "" : " ").append(word);
     }
-    out.println(style.faint((first ? lead : indent) + line));
+    out.println(paint.apply((first ? lead : indent) + line));
   }
 }

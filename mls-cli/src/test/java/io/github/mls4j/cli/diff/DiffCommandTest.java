@@ -335,6 +335,34 @@ class DiffCommandTest {
     }
   }
 
+  @Test
+  void manyDifferencesAreCountedUnlessAllAreWanted() throws Exception {
+    Path a = write("a", tree("old"));
+    Path b = write("b", tree("new"));
+
+    CommandRun some = CommandRun.of("diff", "" + a, "" + b);
+    CommandRun all = CommandRun.of("diff", "" + a, "" + b, "--full");
+
+    assertThat(some.status()).isEqualTo(1);
+    assertThat(some.out())
+        .contains("  ratchet_tree[2]  leaf 1 \"old 1\"\n")
+        .contains("  … and 9 more in ratchet_tree: --full tells them\n")
+        .doesNotContain("leaf 29");
+    assertThat(all.out()).contains("leaf 29").doesNotContain("more in");
+  }
+
+  /** Thirty members and no parents. */
+  private static RatchetTreeExtension tree(String name) {
+    List<Optional<Node>> nodes = new ArrayList<>();
+    for (int leaf = 0; leaf < 30; leaf++) {
+      if (leaf > 0) {
+        nodes.add(Optional.empty());
+      }
+      nodes.add(Optional.of(new Node.Leaf(Samples.leaf(name + " " + leaf, 0xa0))));
+    }
+    return new RatchetTreeExtension(nodes);
+  }
+
   // What cannot be
 
   @Test
