@@ -90,7 +90,7 @@ class PeerTest {
   }
 
   @Test
-  void keepsTheDeadline() throws Exception {
+  void reportsACallThatTookTooLong() throws Exception {
     try (TestClient client =
         new TestClient(Spoiler.error("Commit", Status.DEADLINE_EXCEEDED.withDescription("late")))) {
       RunReport report =

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What failed, for people: the first failing step, once for all the runs that failed the same. */
 final class Failures {
@@ -28,22 +30,36 @@ final class Failures {
     this.report = report;
   }
 
-  /** Failures that look the same. */
-  private record Kind(String script, Failure failure) {}
+  /** Ids and the like, in which messages of the same failure differ. */
+  private static final Pattern CHANCE = Pattern.compile("[0-9a-fA-F]{8,}|[0-9]+");
+
+  /** Failures that look the same. Clients are told by their letter: names may be shared. */
+  private record Kind(
+      String script, int client, int step, String actor, @Nullable String rpc, String said) {
+
+    static Kind of(Cell cell, Run run, Failure failure) {
+      return new Kind(
+          cell.config() + "/" + cell.script(),
+          run.roles().getOrDefault(failure.actor(), 0),
+          failure.step(),
+          failure.actor(),
+          failure.rpc(),
+          failure.status() + " " + CHANCE.matcher(failure.message()).replaceAll("#"));
+    }
+  }
 
   /** One run that failed. */
-  private record Case(Cell cell, Run run) {}
+  private record Case(Cell cell, Run run, Failure failure) {}
 
   List<String> lines() {
     Map<Kind, List<Case>> kinds = new LinkedHashMap<>();
     for (Cell cell : report.cells()) {
       for (Run run : cell.runs()) {
-        if (run.failure() != null) {
+        Failure failure = run.failure();
+        if (failure != null) {
           kinds
-              .computeIfAbsent(
-                  new Kind(cell.config() + "/" + cell.script(), run.failure()),
-                  key -> new ArrayList<>())
-              .add(new Case(cell, run));
+              .computeIfAbsent(Kind.of(cell, run, failure), key -> new ArrayList<>())
+              .add(new Case(cell, run, failure));
         }
       }
     }
@@ -53,7 +69,9 @@ final class Failures {
         .forEach(
             kind -> {
               lines.add(
-                  style.red("✗ " + kind.getKey().script()) + " " + what(kind.getKey().failure()));
+                  style.red("✗ " + kind.getKey().script())
+                      + " "
+                      + what(kind.getKey(), kind.getValue().get(0).failure()));
               lines.add(style.faint("  " + where(kind.getValue())));
             });
     if (kinds.size() > SHOWN) {
@@ -62,7 +80,7 @@ final class Failures {
     return lines;
   }
 
-  private static String what(Failure failure) {
+  private static String what(Kind kind, Failure failure) {
     StringBuilder text = new StringBuilder();
     text.append("step ").append(failure.step()).append(", ").append(failure.action());
     if (failure.rpc() != null) {
@@ -71,7 +89,7 @@ final class Failures {
     text.append(" of ")
         .append(failure.actor())
         .append(" at ")
-        .append(failure.client())
+        .append(MatrixTable.letter(kind.client()) + ' ' + failure.client())
         .append(": ");
     if (failure.status() != null) {
       text.append(failure.status()).append(' ');

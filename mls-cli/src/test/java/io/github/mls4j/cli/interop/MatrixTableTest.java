@@ -46,7 +46,7 @@ class MatrixTableTest {
             scenario                   1        2          time
             commit
               add                   2/3 2/3    ✓   ✓     0.80 s
-            ✗ commit/add step 3, fullCommit: HandleCommit of bob at other: INTERNAL oops
+            ✗ commit/add step 3, fullCommit: HandleCommit of bob at B other: INTERNAL oops
               in 2 runs, suite 1, public and private handshake; roles, first: alice=A bob=B
             1 script: 6 passed, 2 failed   0.80 s
             """);
@@ -72,11 +72,28 @@ class MatrixTableTest {
               new                   -     0.10 s ≈ ∞
               old                   ✗     0.10 s ≈ 81
               on                          0.10 s
-            ✗ reinit/old step 7, free of alice at mls4j: is in no group
+            ✗ reinit/old step 7, free of alice at B mls4j: is in no group
               in 1 run, suite 1, private handshake; roles alice=B bob=A
             ≈ only a sample of so many assignments of roles was run
             3 scripts: 0 passed, 1 failed, 1 skipped, 1 not run   0.30 s
             """);
+  }
+
+  @Test
+  void failuresThatDifferByAnIdOnlyAreShownOnce() {
+    Failure first = new Failure(2, "free", "bob", "other", "Free", "NOT_FOUND", "no id 17");
+    Failure second = new Failure(2, "free", "bob", "other", "Free", "NOT_FOUND", "no id 23");
+    String text =
+        lines(
+            List.of(
+                cell("commit", "add", 1, true, run(0, 1, first), run(1, 1, second)),
+                cell("commit", "add", 2, true, run(0, 1, second), run(0, 0, second))));
+
+    assertThat(text)
+        .contains(
+            "✗ commit/add step 2, free: Free of bob at B other: NOT_FOUND no id 17\n  in 3 runs, suites 1 2,")
+        .contains(
+            "✗ commit/add step 2, free: Free of bob at A other: NOT_FOUND no id 23\n  in 1 run, suite 2,");
   }
 
   @Test

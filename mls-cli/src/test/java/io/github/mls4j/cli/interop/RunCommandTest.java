@@ -105,7 +105,8 @@ class RunCommandTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(withoutChance(run.out()))
         .contains("  talk                  ✗ ✗ ")
-        .containsPattern("✗ twice/talk step 3, unprotect: Unprotect of bob at mls4j: [A-Z_]+ .*\n")
+        .containsPattern(
+            "✗ twice/talk step 3, unprotect: Unprotect of bob at A mls4j: [A-Z_]+ .*\n")
         .contains(
             "  in 2 runs, suite 1, public and private handshake; roles, first: alice=A bob=A\n")
         .contains("1 script: 0 passed, 2 failed");
