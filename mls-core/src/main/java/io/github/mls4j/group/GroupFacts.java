@@ -79,7 +79,7 @@ public abstract sealed class GroupFacts permits Group {
 
   /** The ratchet tree, to be given to joiners beside a Welcome or GroupInfo (§12.4.3.3). */
   public synchronized Bytes ratchetTree() {
-    return state.current().tree().export().encode();
+    return state.current().tree().encode();
   }
 
   /** Whether this client is a member that can send, and if not, why. */

@@ -27,7 +27,7 @@ final class GroupInfos {
       boolean withExternalPub) {
     List<Extension> extensions = new ArrayList<>(config.groupInfoExtensions());
     if (withTree) {
-      extensions.add(new Extension(ExtensionType.RATCHET_TREE, state.tree().export().encode()));
+      extensions.add(new Extension(ExtensionType.RATCHET_TREE, state.tree().encode()));
     }
     if (withExternalPub) {
       extensions.add(

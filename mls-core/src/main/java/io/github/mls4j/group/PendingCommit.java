@@ -76,7 +76,7 @@ public final class PendingCommit implements AutoCloseable {
    */
   public Bytes ratchetTree() {
     synchronized (state.monitor()) {
-      return next.lend().tree().export().encode();
+      return next.lend().tree().encode();
     }
   }
 

@@ -3,13 +3,13 @@ package io.github.mls4j.group;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsWriter;
+import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.schedule.StateEntry;
 import io.github.mls4j.spi.StateRecord;
 import io.github.mls4j.tree.NodeChange;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.wire.LeafIndex;
-import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.ProposalRef;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +42,7 @@ final class StateWriter {
         records.add(new StateRecord(key.encode(), value));
       }
     }
-    List<Optional<Node>> nodes = state.current().tree().export().ratchetTree();
+    List<Optional<WireStruct>> nodes = state.current().tree().nodesToWrite();
     for (int node = 0; node < nodes.size(); node++) {
       if (nodes.get(node).isPresent()) {
         records.add(new StateRecord(nodeKey(node), node(nodes.get(node).get())));
@@ -88,7 +88,7 @@ final class StateWriter {
     return RecordKey.of(RecordKey.Kind.NODE, node).encode();
   }
 
-  static Secret node(Node content) {
+  static Secret node(WireStruct content) {
     return new TlsWriter().put(content).toSecret();
   }
 

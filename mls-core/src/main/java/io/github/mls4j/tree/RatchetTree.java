@@ -1,6 +1,8 @@
 package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.TlsWriter;
+import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
@@ -37,6 +39,11 @@ public final class RatchetTree {
    * and small enough that no index or count comes near the bounds of its type.
    */
   public static final int MAX_LEAVES = 1 << 24;
+
+  /** What a member takes of an encoded tree, more or less, with a parent node. */
+  private static final int MEMBER_ROOM = 300;
+
+  private static final int MAX_ROOM = 1 << 24;
 
   private final CipherSuite suite;
   private final Subtree root;
@@ -88,6 +95,17 @@ public final class RatchetTree {
   /** All nodes up to the last that is not blank (§12.4.3.3). */
   public RatchetTreeExtension export() {
     return TreeExport.of(root);
+  }
+
+  /** The nodes of {@link #export}, only to be written. */
+  public List<Optional<WireStruct>> nodesToWrite() {
+    return TreeExport.written(root);
+  }
+
+  /** The encoding of {@link #export}. */
+  public Bytes encode() {
+    int room = (int) Math.min((long) MEMBER_ROOM * memberCount(), MAX_ROOM);
+    return new TlsWriter(room).vector(nodesToWrite(), TlsWriter::optional).toBytes();
   }
 
   public CipherSuite suite() {

@@ -208,6 +208,7 @@ class RatchetTreePropertyTest {
     }
     RatchetTreeExtension exported = tree.export();
     assertThat(exported).isEqualTo(reference.export());
+    assertThat(tree.encode()).isEqualTo(exported.encode());
     RatchetTreeExtension decoded =
         TlsReader.decode(exported.encode(), RatchetTreeExtension::readFrom);
     RatchetTree imported = RatchetTree.importTree(TestLeaves.SUITE, decoded);
