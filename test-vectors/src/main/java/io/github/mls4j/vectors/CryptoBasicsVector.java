@@ -15,6 +15,7 @@ import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** {@code crypto-basics.json}: the labeled functions of RFC 9420 §5 and §8. */
 public record CryptoBasicsVector(
@@ -27,16 +28,79 @@ public record CryptoBasicsVector(
     EncryptWithLabel encryptWithLabel)
     implements VectorCase.ForSuite {
 
+  /**
+   * What a vector is free to choose, keys apart.
+   *
+   * @param label for each use
+   * @param value that is hashed, signed or encrypted
+   */
+  private record Choice(
+      UnaryOperator<String> label, Bytes value, Bytes context, int length, long generation) {}
+
   static List<CryptoBasicsVector> generate(CipherSuite suite, Draws draws) {
     return List.of(
-        new CryptoBasicsVector(
-            suite.id(),
-            RefHash.generate(suite, draws),
-            ExpandWithLabel.generate(suite, draws),
-            DeriveSecret.generate(suite, draws),
-            DeriveTreeSecret.generate(suite, draws),
-            SignWithLabel.generate(suite, draws),
-            EncryptWithLabel.generate(suite, draws)));
+        of(
+            suite,
+            draws,
+            new Choice(
+                draws::label,
+                draws.hash(suite),
+                draws.hash(suite),
+                1 + draws.below(2 * suite.hashLength()),
+                draws.uint32())));
+  }
+
+  /** How many hashes Expand gives at most (RFC 5869 §2.3). */
+  private static final int MOST_BLOCKS = 255;
+
+  private static final long SIGN_BIT = 1L << 31;
+
+  /** What a label has before it (RFC 9420 §5.1.2, §5.1.3, §8). */
+  private static final String PREFIX = "MLS 1.0 ";
+
+  /** Empty, at the edges of a length prefix, as much as there may be; great generations. */
+  static List<CryptoBasicsVector> edges(CipherSuite suite, Draws draws) {
+    int most = MOST_BLOCKS * suite.hashLength();
+    return List.of(
+        of(suite, draws, new Choice(use -> "", Bytes.EMPTY, Bytes.EMPTY, 1, 0)),
+        of(
+            suite,
+            draws,
+            new Choice(
+                use -> "x".repeat(63 - PREFIX.length()),
+                draws.bytes(63),
+                draws.bytes(63),
+                suite.hashLength() + 1,
+                SIGN_BIT - 1)),
+        of(
+            suite,
+            draws,
+            new Choice(
+                use -> "x".repeat(64 - PREFIX.length()),
+                draws.bytes(64),
+                draws.bytes(64),
+                most,
+                SIGN_BIT)),
+        of(
+            suite,
+            draws,
+            new Choice(
+                use -> "x".repeat(300),
+                draws.bytes(16_384),
+                draws.bytes(16_384),
+                256,
+                2 * SIGN_BIT - 1)));
+  }
+
+  private static CryptoBasicsVector of(CipherSuite suite, Draws draws, Choice choice) {
+    return new CryptoBasicsVector(
+        suite.id(),
+        RefHash.generate(suite, choice),
+        ExpandWithLabel.generate(suite, draws, choice),
+        DeriveSecret.generate(suite, draws, choice),
+        DeriveTreeSecret.generate(suite, draws, choice),
+        SignWithLabel.generate(suite, draws, choice),
+        EncryptWithLabel.generate(suite, draws, choice));
   }
 
   @Override
@@ -51,9 +115,9 @@ public record CryptoBasicsVector(
 
   /** RFC 9420 §5.2. */
   public record RefHash(String label, Bytes value, Bytes out) {
-    static RefHash generate(CipherSuite suite, Draws draws) {
-      String label = draws.label("RefHash");
-      Bytes value = draws.hash(suite);
+    private static RefHash generate(CipherSuite suite, Choice choice) {
+      String label = choice.label.apply("RefHash");
+      Bytes value = choice.value;
       return new RefHash(label, value, suite.refHash(label, value));
     }
 
@@ -64,11 +128,11 @@ public record CryptoBasicsVector(
 
   /** RFC 9420 §8. */
   public record ExpandWithLabel(Bytes secret, String label, Bytes context, int length, Bytes out) {
-    static ExpandWithLabel generate(CipherSuite suite, Draws draws) {
+    private static ExpandWithLabel generate(CipherSuite suite, Draws draws, Choice choice) {
       Bytes secret = draws.hash(suite);
-      String label = draws.label("ExpandWithLabel");
-      Bytes context = draws.hash(suite);
-      int length = 1 + draws.below(2 * suite.hashLength());
+      String label = choice.label.apply("ExpandWithLabel");
+      Bytes context = choice.context;
+      int length = choice.length;
       try (Secret from = Secret.copyOf(secret)) {
         Bytes out = Encode.consumed(suite.expandWithLabel(from, label, context, length));
         return new ExpandWithLabel(secret, label, context, length, out);
@@ -85,9 +149,9 @@ public record CryptoBasicsVector(
 
   /** RFC 9420 §8. */
   public record DeriveSecret(Bytes secret, String label, Bytes out) {
-    static DeriveSecret generate(CipherSuite suite, Draws draws) {
+    private static DeriveSecret generate(CipherSuite suite, Draws draws, Choice choice) {
       Bytes secret = draws.hash(suite);
-      String label = draws.label("DeriveSecret");
+      String label = choice.label.apply("DeriveSecret");
       try (Secret from = Secret.copyOf(secret)) {
         Bytes out = Encode.consumed(suite.deriveSecret(from, label));
         return new DeriveSecret(secret, label, out);
@@ -105,11 +169,11 @@ public record CryptoBasicsVector(
   /** RFC 9420 §9. */
   public record DeriveTreeSecret(
       Bytes secret, String label, long generation, int length, Bytes out) {
-    static DeriveTreeSecret generate(CipherSuite suite, Draws draws) {
+    private static DeriveTreeSecret generate(CipherSuite suite, Draws draws, Choice choice) {
       Bytes secret = draws.hash(suite);
-      String label = draws.label("DeriveTreeSecret");
-      long generation = draws.uint32();
-      int length = suite.hashLength();
+      String label = choice.label.apply("DeriveTreeSecret");
+      long generation = choice.generation;
+      int length = choice.length;
       try (Secret from = Secret.copyOf(secret)) {
         Bytes out = Encode.consumed(suite.deriveTreeSecret(from, label, generation, length));
         return new DeriveTreeSecret(secret, label, generation, length, out);
@@ -126,9 +190,9 @@ public record CryptoBasicsVector(
 
   /** RFC 9420 §5.1.2. */
   public record SignWithLabel(Bytes priv, Bytes pub, Bytes content, String label, Bytes signature) {
-    static SignWithLabel generate(CipherSuite suite, Draws draws) {
-      Bytes content = draws.hash(suite);
-      String label = draws.label("SignWithLabel");
+    private static SignWithLabel generate(CipherSuite suite, Draws draws, Choice choice) {
+      Bytes content = choice.value;
+      String label = choice.label.apply("SignWithLabel");
       try (SignatureKeyPair keys = suite.generateSignatureKeyPair(draws.random())) {
         return new SignWithLabel(
             Encode.consumed(keys.serializePrivateKey()),
@@ -165,10 +229,10 @@ public record CryptoBasicsVector(
       Bytes plaintext,
       Bytes kemOutput,
       Bytes ciphertext) {
-    static EncryptWithLabel generate(CipherSuite suite, Draws draws) {
-      String label = draws.label("EncryptWithLabel");
-      Bytes context = draws.hash(suite);
-      Bytes plaintext = draws.hash(suite);
+    private static EncryptWithLabel generate(CipherSuite suite, Draws draws, Choice choice) {
+      String label = choice.label.apply("EncryptWithLabel");
+      Bytes context = choice.context;
+      Bytes plaintext = choice.value;
       try (KemKeyPair keys = suite.generateKemKeyPair(draws.random());
           Secret plain = Secret.copyOf(plaintext)) {
         HPKECiphertext sealed =

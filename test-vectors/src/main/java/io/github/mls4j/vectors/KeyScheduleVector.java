@@ -41,10 +41,16 @@ public record KeyScheduleVector(
 
     /** The epoch that follows when these are chosen; its context is made here. */
     private static Epoch generate(
-        CipherSuite suite, Draws draws, Bytes groupId, int number, Bytes initBefore) {
+        CipherSuite suite,
+        Draws draws,
+        Bytes groupId,
+        int number,
+        Bytes initBefore,
+        Choice choice) {
+      Bytes zeros = Bytes.wrap(new byte[suite.hashLength()]);
       Bytes treeHash = draws.hash(suite);
-      Bytes commit = draws.hash(suite);
-      Bytes psk = number == 0 ? Bytes.wrap(new byte[suite.hashLength()]) : draws.hash(suite);
+      Bytes commit = choice.withPath ? draws.hash(suite) : zeros;
+      Bytes psk = choice.withPsk ? draws.hash(suite) : zeros;
       Bytes transcript = draws.hash(suite);
       GroupContext context =
           new GroupContext(
@@ -72,7 +78,7 @@ public record KeyScheduleVector(
             Encode.lent(secrets.membershipKey()),
             Encode.lent(secrets.resumptionPsk()),
             secrets.externalPub().value(),
-            Exporter.generate(secrets, draws, suite));
+            Exporter.generate(secrets, choice));
       }
     }
   }
@@ -80,28 +86,65 @@ public record KeyScheduleVector(
   /** RFC 9420 §8.5; the label is used as it stands, even where it looks hexadecimal. */
   public record Exporter(String label, Bytes context, int length, Bytes secret) {
 
-    private static Exporter generate(EpochSecrets secrets, Draws draws, CipherSuite suite) {
-      String label = draws.label("exporter");
-      Bytes context = draws.hash(suite);
-      int length = 1 + draws.below(2 * suite.hashLength());
+    private static Exporter generate(EpochSecrets secrets, Choice choice) {
       return new Exporter(
-          label, context, length, Encode.consumed(secrets.export(label, context, length)));
+          choice.label,
+          choice.context,
+          choice.length,
+          Encode.consumed(secrets.export(choice.label, choice.context, choice.length)));
     }
   }
+
+  /** What an epoch starts from, and what is exported from it. */
+  private record Choice(
+      boolean withPath, boolean withPsk, String label, Bytes context, int length) {}
 
   private static final int EPOCHS = 5;
 
   static List<KeyScheduleVector> generate(CipherSuite suite, Draws draws) {
     Bytes groupId = draws.hash(suite);
+    List<Choice> choices = new ArrayList<>();
+    for (int i = 0; i < EPOCHS; i++) {
+      choices.add(
+          new Choice(
+              true,
+              i > 0,
+              draws.label("exporter"),
+              draws.hash(suite),
+              1 + draws.below(2 * suite.hashLength())));
+    }
+    return List.of(of(suite, draws, groupId, choices));
+  }
+
+  /** How many hashes Expand gives at most (RFC 5869 §2.3). */
+  private static final int MOST_BLOCKS = 255;
+
+  /** Commits with and without a path and PSKs; a group without a name; exports of all sizes. */
+  static List<KeyScheduleVector> edges(CipherSuite suite, Draws draws) {
+    int most = MOST_BLOCKS * suite.hashLength();
+    return List.of(
+        of(
+            suite,
+            draws,
+            Bytes.EMPTY,
+            List.of(
+                new Choice(false, false, "", Bytes.EMPTY, 1),
+                new Choice(false, true, "x", draws.bytes(64), suite.hashLength()),
+                new Choice(true, false, "x".repeat(300), Bytes.EMPTY, suite.hashLength() + 1),
+                new Choice(true, true, "00", draws.bytes(16_384), most))));
+  }
+
+  private static KeyScheduleVector of(
+      CipherSuite suite, Draws draws, Bytes groupId, List<Choice> choices) {
     Bytes initial = draws.hash(suite);
     List<Epoch> epochs = new ArrayList<>();
     Bytes init = initial;
-    for (int i = 0; i < EPOCHS; i++) {
-      Epoch epoch = Epoch.generate(suite, draws, groupId, i, init);
+    for (Choice choice : choices) {
+      Epoch epoch = Epoch.generate(suite, draws, groupId, epochs.size(), init, choice);
       epochs.add(epoch);
       init = epoch.initSecret;
     }
-    return List.of(new KeyScheduleVector(suite.id(), groupId, initial, epochs));
+    return new KeyScheduleVector(suite.id(), groupId, initial, epochs);
   }
 
   @Override

@@ -60,6 +60,8 @@ public final class VectorGenerator {
     PUBLISHED.put("passive-client-welcome", PassiveClientStories::welcome);
     PUBLISHED.put("passive-client-handling-commit", PassiveClientStories::handlingCommit);
     PUBLISHED.put("passive-client-random", PassiveClientStories::random);
+    EXTRA.put("crypto-basics-edges", CryptoBasicsVector::edges);
+    EXTRA.put("key-schedule-edges", KeyScheduleVector::edges);
     EXTRA.put("psk_secret-edges", PskSecretVector::edges);
     EXTRA.put("secret-tree-edges", SecretTreeVector::edges);
     EXTRA.put("transcript-hashes-edges", TranscriptHashesVector::edges);

@@ -70,6 +70,8 @@ class VectorGeneratorTest {
           Map.entry("passive-client-welcome", Spot.flip("", "welcome")),
           Map.entry("passive-client-handling-commit", Spot.flip("/epochs/0", "commit")),
           Map.entry("passive-client-random", Spot.flip("/epochs/29", "epoch_authenticator")),
+          Map.entry("crypto-basics-edges", Spot.flip("/derive_tree_secret", "out")),
+          Map.entry("key-schedule-edges", Spot.flip("/epochs/3/exporter", "secret")),
           Map.entry("psk_secret-edges", Spot.flip("/psks/256", "psk")),
           Map.entry("secret-tree-edges", Spot.flip("/leaves/63/0", "application_nonce")),
           Map.entry("transcript-hashes-edges", Spot.flip("", "interim_transcript_hash_before")),
