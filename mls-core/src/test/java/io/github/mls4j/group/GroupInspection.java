@@ -61,7 +61,7 @@ public final class GroupInspection implements AutoCloseable {
    */
   public static GroupInspection restore(Secret saved) throws DecodeException {
     MlsIdentity identity = owner(saved);
-    return new GroupInspection(Group.restore(config(saved), identity, saved));
+    return new GroupInspection(Group.restore(config(ownLeaf(saved)), identity, saved));
   }
 
   /** Whether the bytes begin as what {@link Group#save()} wrote does. */
@@ -85,13 +85,16 @@ public final class GroupInspection implements AutoCloseable {
   }
 
   private static MlsIdentity owner(Secret saved) throws DecodeException {
-    LeafNode leaf = ownLeaf(saved);
-    CipherSuite suite = suite(saved);
     try {
-      return new MlsIdentity(suite, leaf.credential(), new NoSigner(leaf.signatureKey()));
+      return identity(suite(saved), ownLeaf(saved));
     } catch (IllegalArgumentException e) {
       throw StateReader.broken(RecordKey.Kind.NODE, "the own signature key is none of the suite");
     }
+  }
+
+  /** Whoever a leaf is of, without the signature key. */
+  static MlsIdentity identity(CipherSuite suite, LeafNode leaf) {
+    return new MlsIdentity(suite, leaf.credential(), new NoSigner(leaf.signatureKey()));
   }
 
   private static CipherSuite suite(Secret saved) throws DecodeException {
@@ -153,7 +156,8 @@ public final class GroupInspection implements AutoCloseable {
     }
   }
 
-  private static GroupConfig config(Secret saved) throws DecodeException {
+  /** One that takes all that a client with that leaf may have to take. */
+  static GroupConfig config(LeafNode leaf) {
     ValidationPolicy policy =
         new ValidationPolicy(
             new AnyCredential(),
@@ -169,7 +173,7 @@ public final class GroupInspection implements AutoCloseable {
         .maxSkipped(MAX_GENERATIONS)
         .proposals(List.of(SelfRemove.TYPE))
         .extensions(
-            ownLeaf(saved).capabilities().extensions().stream()
+            leaf.capabilities().extensions().stream()
                 .filter(type -> !type.isDefault() && !type.isGrease())
                 .distinct()
                 .map(type -> CustomExtension.ofBytes(type, CustomExtension.ANYWHERE))

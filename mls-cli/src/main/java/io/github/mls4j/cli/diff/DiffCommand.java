@@ -162,6 +162,10 @@ public final class DiffCommand implements Callable<Integer> {
       member.followTo(one.passive().vector().epochs().size());
       return new Input.Member(one.name(), "passive client", member.group());
     }
+    if (read instanceof Input.KeyPackageKeys own) {
+      throw new CommandFailure(
+          own.name() + ": private keys are for --keys; mls diff compares what others see, too");
+    }
     if (read instanceof Input.Cases cases) {
       throw new CommandFailure(
           cases.name() + ": name one of its cases: " + cases.name() + "#0 and so on");
@@ -302,9 +306,7 @@ public final class DiffCommand implements Callable<Integer> {
     try {
       return new KeyRing(ring, views).open(struct.value(), null);
     } finally {
-      if (ring instanceof Input.Member member) {
-        member.close();
-      }
+      InputReader.close(ring);
     }
   }
 

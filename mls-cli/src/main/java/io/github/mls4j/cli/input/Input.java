@@ -2,6 +2,7 @@ package io.github.mls4j.cli.input;
 
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.group.GroupInspection;
+import io.github.mls4j.group.KeyPackageInspection;
 import io.github.mls4j.vectors.VectorFile;
 
 /** What a command was given to look at, decoded. */
@@ -27,6 +28,16 @@ public sealed interface Input {
     @Override
     public void close() {
       group.close();
+    }
+  }
+
+  /** A key package with its private keys, as its client keeps it. */
+  record KeyPackageKeys(String name, KeyPackageInspection keyPackage)
+      implements Input, AutoCloseable {
+
+    @Override
+    public void close() {
+      keyPackage.close();
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.group.GroupInspection;
+import io.github.mls4j.group.KeyPackageInspection;
 import io.github.mls4j.vectors.VectorFailure;
 import io.github.mls4j.vectors.VectorFile;
 import io.github.mls4j.vectors.VectorKind;
@@ -47,6 +48,15 @@ public final class InputReader {
       throw new CommandFailure(source.file() + ": no vector file, so it has no cases");
     }
     return type == null ? guess(source, read) : forced(source, read, type);
+  }
+
+  /** Wipes the keys in an input, if there are any. */
+  public static void close(Input input) {
+    if (input instanceof Input.Member member) {
+      member.close();
+    } else if (input instanceof Input.KeyPackageKeys own) {
+      own.close();
+    }
   }
 
   private InputBytes bytes(Source source) {
@@ -139,6 +149,9 @@ public final class InputReader {
     if (GroupInspection.isPlausible(read.bytes())) {
       return state(source, read);
     }
+    if (KeyPackageInspection.isPlausible(read.bytes())) {
+      return keyPackage(source, read);
+    }
     throw malformed(
         source,
         read,
@@ -151,6 +164,14 @@ public final class InputReader {
       return new Input.Member(source.argument(), "group state", GroupInspection.restore(saved));
     } catch (DecodeException e) {
       throw malformed(source, read, "a malformed group state", e);
+    }
+  }
+
+  private static Input keyPackage(Source source, InputBytes read) {
+    try (Secret saved = Secret.copyOf(read.bytes())) {
+      return new Input.KeyPackageKeys(source.argument(), KeyPackageInspection.restore(saved));
+    } catch (DecodeException e) {
+      throw malformed(source, read, "a malformed key package with its keys", e);
     }
   }
 

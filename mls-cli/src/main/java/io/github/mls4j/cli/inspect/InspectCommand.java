@@ -20,6 +20,7 @@ import io.github.mls4j.cli.view.JsonRenderer;
 import io.github.mls4j.cli.view.TextRenderer;
 import io.github.mls4j.cli.view.View;
 import io.github.mls4j.cli.view.ViewBuilder;
+import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.wire.GroupInfo;
@@ -27,6 +28,7 @@ import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -57,7 +59,8 @@ import picocli.CommandLine.Spec;
       "  mls inspect passive-client-random.json#0      all of case 0, epoch by epoch",
       "  mls inspect passive-client-random.json#0@5    its client after 5 epochs",
       "",
-      "A state is what Group.save() of mls4j writes. Secrets show as fingerprints: the first 8 bytes"
+      "A state is what Group.save() of mls4j writes, a key package with its keys what"
+          + " KeyPackageBundle.save() does. Secrets show as fingerprints: the first 8 bytes"
           + " of SHA-256 over the ASCII text mls-fingerprint and the secret."
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -86,7 +89,8 @@ public final class InspectCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Open what is encrypted: with a passive-client vector file (the case whose keys fit, unless"
-              + " FILE#CASE names one), or with a member's exported state.")
+              + " FILE#CASE names one), with a member's exported state or, a Welcome, with a key"
+              + " package and its private keys.")
   private @Nullable String keys;
 
   @Option(
@@ -150,6 +154,11 @@ public final class InspectCommand implements Callable<Integer> {
     if (read instanceof Input.Member member) {
       try (member) {
         return member(member, views);
+      }
+    }
+    if (read instanceof Input.KeyPackageKeys own) {
+      try (own) {
+        return keyPackage(own, views);
       }
     }
     if (read instanceof Input.OneCase one) {
@@ -217,9 +226,7 @@ public final class InspectCommand implements Callable<Integer> {
       try {
         return new KeyRing(ring, views).open(value, nodesGiven);
       } finally {
-        if (ring instanceof Input.Member member) {
-          member.close();
-        }
+        InputReader.close(ring);
       }
     }
     if (nodesGiven == null) {
@@ -254,6 +261,32 @@ public final class InspectCommand implements Callable<Integer> {
     if (table != null) {
       out().println();
       table.print(out(), style, full);
+    }
+    return 0;
+  }
+
+  private int keyPackage(Input.KeyPackageKeys own, ViewBuilder views)
+      throws JsonProcessingException {
+    View.Struct view;
+    try (Secret initKey = own.keyPackage().initKey();
+        Secret encryptionKey = own.keyPackage().encryptionKey()) {
+      view =
+          new View.Struct(
+              "",
+              List.of(
+                  new View.Field("init_private_key", views.secret(initKey)),
+                  new View.Field("encryption_private_key", views.secret(encryptionKey)),
+                  new View.Field("key_package", views.of(own.keyPackage().keyPackage()))));
+    }
+    if (json) {
+      ObjectNode root = new ObjectMapper().createObjectNode();
+      root.put("type", "key package with its private keys");
+      root.set("value", JsonRenderer.render(view));
+      print(root);
+    } else {
+      Style style = new Style(terminal.colour());
+      new TextRenderer(out(), style, full).render("key package with its private keys", view);
+      Derived.of(own.keyPackage().keyPackage()).print(out(), style, terminal.columns());
     }
     return 0;
   }

@@ -87,7 +87,7 @@ public final class CaseWalk {
     PassiveClientVector vector = passive.vector();
     try (PassiveClient client = passive.client()) {
       welcome =
-          new WelcomeOpener(client, passive.suite(), views)
+          new WelcomeOpener(Joiner.of(client), passive.suite(), views)
               .open(welcome(vector), vector.ratchetTree().value());
     }
     sound = welcome.sound();

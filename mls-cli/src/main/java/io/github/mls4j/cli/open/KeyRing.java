@@ -63,7 +63,12 @@ public final class KeyRing {
   public Opened open(WireStruct value, @Nullable RatchetTreeExtension tree) {
     WireStruct body = value instanceof MLSMessage message ? message.body() : value;
     if (body instanceof Welcome welcome) {
-      return open(welcome, tree);
+      return keys instanceof Input.KeyPackageKeys own
+          ? open(welcome, tree, own)
+          : open(welcome, tree);
+    }
+    if (keys instanceof Input.KeyPackageKeys) {
+      return new Opened(keys.name(), new Opening.Findings().stopped(Obstacle.NO_GROUP_KEYS, ""));
     }
     if (body instanceof GroupInfo info) {
       Bytes groupId = info.groupContext().groupId();
@@ -101,6 +106,13 @@ public final class KeyRing {
         new Opening.Findings().stopped(Obstacle.OTHER_GROUP, String.valueOf(e.getMessage())));
   }
 
+  private Opened open(
+      Welcome welcome, @Nullable RatchetTreeExtension given, Input.KeyPackageKeys own) {
+    WelcomeOpener opener =
+        new WelcomeOpener(Joiner.of(own.keyPackage()), own.keyPackage().suite(), views);
+    return new Opened(own.name(), opener.open(welcome, given == null ? null : given.encode()));
+  }
+
   private Opened open(Welcome welcome, @Nullable RatchetTreeExtension given) {
     List<PassiveCase> all = cases();
     if (all.isEmpty()) {
@@ -112,7 +124,7 @@ public final class KeyRing {
           Bytes tree = given == null ? passive.vector().ratchetTree().value() : given.encode();
           return new Opened(
               passive.name(),
-              new WelcomeOpener(client, passive.suite(), views).open(welcome, tree));
+              new WelcomeOpener(Joiner.of(client), passive.suite(), views).open(welcome, tree));
         }
       }
     }

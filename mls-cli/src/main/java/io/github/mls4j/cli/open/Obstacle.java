@@ -4,7 +4,10 @@ package io.github.mls4j.cli.open;
 public enum Obstacle {
   NOT_ENCRYPTED("there is nothing encrypted in it"),
   NO_INIT_KEY(
-      "only the private keys of a key package open a Welcome, and a group state has none: give a"
+      "only the private keys of a key package open a Welcome, and a group state has none: give them,"
+          + " or a passive-client file"),
+  NO_GROUP_KEYS(
+      "the private keys of a key package open a Welcome only: give a member's state, or a"
           + " passive-client file"),
   NOT_FOR_THESE_KEYS("it is for other key packages than those of the keys at hand"),
   OTHER_SUITE("it is of another cipher suite than its key package"),

@@ -16,7 +16,6 @@ import io.github.mls4j.schedule.EpochSecrets;
 import io.github.mls4j.schedule.KeySchedule;
 import io.github.mls4j.schedule.PskSecret;
 import io.github.mls4j.schedule.ResolvedPsk;
-import io.github.mls4j.vectors.PassiveClient;
 import io.github.mls4j.wire.EncryptedGroupSecrets;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.GroupInfo;
@@ -36,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WelcomeOpener {
 
-  private final PassiveClient client;
+  private final Joiner client;
   private final CipherSuite suite;
   private final ViewBuilder views;
 
-  public WelcomeOpener(PassiveClient client, CipherSuite suite, ViewBuilder views) {
+  public WelcomeOpener(Joiner client, CipherSuite suite, ViewBuilder views) {
     this.client = client;
     this.suite = suite;
     this.views = views;
@@ -80,7 +79,7 @@ public final class WelcomeOpener {
 
   private GroupSecrets groupSecrets(Welcome welcome, EncryptedGroupSecrets own)
       throws RefusedInput, DecodeException {
-    try (Secret serialized = client.initKey();
+    try (Secret serialized = client.initKey().get();
         KemPrivateKey initKey = suite.kemPrivateKey(serialized);
         Secret opened =
             suite.decryptWithLabel(
@@ -183,7 +182,7 @@ public final class WelcomeOpener {
   }
 
   private void join(Welcome welcome, @Nullable Bytes tree, Opening.Findings findings) {
-    try (Group group = client.enter(MLSMessage.of(welcome).encode(), tree)) {
+    try (Group group = client.entering().enter(MLSMessage.of(welcome).encode(), tree)) {
       findings.check("join", true, "accepted: the client is leaf " + group.self().index());
     } catch (MlsException e) {
       findings.refused("join", e);

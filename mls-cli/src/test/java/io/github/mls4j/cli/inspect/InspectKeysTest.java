@@ -8,7 +8,10 @@ import io.github.mls4j.cli.CommandRun;
 import io.github.mls4j.cli.PassiveFiles;
 import io.github.mls4j.cli.Trio;
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.group.KeyPackageBundle;
+import io.github.mls4j.group.MlsIdentity;
 import io.github.mls4j.wire.FramedContentAuthData;
 import io.github.mls4j.wire.MLSMessage;
 import io.github.mls4j.wire.PrivateMessage;
@@ -97,6 +100,36 @@ class InspectKeysTest {
     try (Trio trio = new Trio()) {
       Path state = Trio.save(trio.bob, folder.resolve("joined.state"));
       assertThat(obstacle("" + welcome, "" + state)).isEqualTo("NO_INIT_KEY");
+    }
+  }
+
+  @Test
+  void aKeyPackageWithItsKeysOpensItsWelcome() throws Exception {
+    try (Trio trio = new Trio()) {
+      MlsIdentity dave = trio.identity("dave");
+      try (KeyPackageBundle bundle = KeyPackageBundle.generate(trio.config, dave);
+          Secret saved = bundle.save()) {
+        Path keys = Files.write(folder.resolve("dave.kp"), saved.reveal());
+        Bytes message = trio.alice.commit().add(bundle.message()).build().welcome().orElseThrow();
+        Path welcome = write("dave.mls", message);
+
+        JsonNode opened = json(0, "" + welcome, "--keys", "" + keys).path("opened");
+        assertThat(opened.at("/join/finding").textValue())
+            .isEqualTo("accepted: the client is leaf 3");
+        assertThat(opened.at("/group_secrets/joiner_secret/fingerprint").textValue()).hasSize(16);
+
+        Path application = write("a.mls", trio.alice.protect(Bytes.ofUtf8("hello")));
+        assertThat(obstacle("" + application, "" + keys)).isEqualTo("NO_GROUP_KEYS");
+        assertThat(CommandRun.of("inspect", "" + keys).out())
+            .startsWith("key package with its private keys\n  init_private_key: #")
+            .contains("\nKeyPackageRef: ");
+        assertThat(CommandRun.of("diff", "" + keys, "" + welcome).status()).isEqualTo(2);
+        byte[] damaged = saved.reveal();
+        damaged[damaged.length - 1] ^= 1;
+        CommandRun other = CommandRun.reading(damaged, "inspect", "-");
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.err()).contains("the private key is not that of the key package");
+      }
     }
   }
 
