@@ -48,8 +48,7 @@ public class Fixture {
   @Setup(Level.Trial)
   public void load() throws Exception {
     GroupConfig config = Client.settings().treeInWelcome(false).build();
-    CipherSuite cipherSuite =
-        CipherSuite.of(new CipherSuiteId(suite), CryptoProviders.named(provider));
+    CipherSuite cipherSuite = CipherSuite.of(new CipherSuiteId(suite), Providers.named(provider));
     group = PreparedGroup.load(cipherSuite, members, shape, config);
     joiner = Joiner.generate(cipherSuite, config);
   }

@@ -1,6 +1,5 @@
 package io.github.mls4j.bench;
 
-import io.github.mls4j.crypto.CryptoProviders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,14 +156,16 @@ record Plan(List<Step> steps) {
     steps.add(
         Step.of("providers", "PrimitiveBenchmark\\..*", 2, 1)
             .with("suite", "1")
-            .with("provider", String.join(",", CryptoProviders.all().keySet())));
+            .with("provider", String.join(",", Providers.names())));
     steps.add(
         Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("peer", PEERS).with("members", "1000"));
-    steps.add(
-        Step.of("peers-providers", "PeerBenchmark\\.(un)?protect", 3, 3)
-            .with("members", "1000")
-            .with("peer", "BOUNCY_CASTLE")
-            .with("provider", String.join(",", CryptoProviders.all().keySet())));
+    if (Providers.names().contains(Providers.NATIVE)) {
+      steps.add(
+          Step.of("peers-native", "PeerBenchmark\\.(un)?protect", 3, 3)
+              .with("members", "1000")
+              .with("peer", "BOUNCY_CASTLE")
+              .with("provider", Providers.NATIVE));
+    }
     return new Plan(steps);
   }
 }

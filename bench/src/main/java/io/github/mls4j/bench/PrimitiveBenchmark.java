@@ -62,8 +62,7 @@ public class PrimitiveBenchmark extends PairedBenchmark {
     }
 
     static Keys generate(int suite, String provider) throws RefusedInput {
-      CipherSuite cipherSuite =
-          CipherSuite.of(new CipherSuiteId(suite), CryptoProviders.named(provider));
+      CipherSuite cipherSuite = CipherSuite.of(new CipherSuiteId(suite), Providers.named(provider));
       SignatureKeyPair signer = cipherSuite.generateSignatureKeyPair(RANDOM);
       KemKeyPair kem = cipherSuite.generateKemKeyPair(RANDOM);
       Secret secret = Secret.random(RANDOM, cipherSuite.hashLength());

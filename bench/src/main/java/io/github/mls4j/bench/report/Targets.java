@@ -1,5 +1,6 @@
 package io.github.mls4j.bench.report;
 
+import io.github.mls4j.bench.Providers;
 import io.github.mls4j.crypto.CryptoProviders;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,15 +88,9 @@ final class Targets {
     rate("unprotect-native", "unprotect", BOUNCY_CASTLE, true, "3");
   }
 
-  /** The native provider is whichever other one has been measured, and is the fastest. */
   private void rate(String key, String operation, String peer, boolean accelerated, String bound) {
-    Optional<Result> result =
-        results.of("PeerBenchmark").with("peer", peer).with("members", 1000).all().stream()
-            .filter(one -> one.operation().equals(operation))
-            .filter(
-                one ->
-                    accelerated != CryptoProviders.DEFAULT.equals(one.parameters().get("provider")))
-            .min(Comparator.comparingDouble(Result::ratio));
+    String provider = accelerated ? Providers.NATIVE : CryptoProviders.DEFAULT;
+    Optional<Result> result = peer(operation, peer, 1000, provider);
     add(
         key,
         operation + " 1 KiB" + (accelerated ? ", native JCA provider" : ""),

@@ -82,21 +82,26 @@ final class TimeTables {
     String title = "CPU time by members, full trees; dotted: the floor";
     LogPlot plot = new LogPlot(title, "members");
     for (int i = 0; i < PLOTTED.size(); i++) {
-      TreeMap<Double, Double> measured = new TreeMap<>();
-      TreeMap<Double, Double> floors = new TreeMap<>();
-      for (String size : full.values("members")) {
-        double members = Double.parseDouble(size);
-        full.find(PLOTTED.get(i), "members", size)
-            .ifPresent(
-                one -> {
-                  measured.put(members, one.cpu());
-                  floors.put(members, one.floorCpu());
-                });
-      }
-      plot.line(i, Format.words(PLOTTED.get(i)), measured, false);
-      plot.line(i, "floor", floors, true);
+      String operation = PLOTTED.get(i);
+      line(plot, i, Format.words(operation), full, operation);
     }
     page.plot("groups", title, plot);
+  }
+
+  private static void line(LogPlot plot, int number, String name, Results from, String operation) {
+    TreeMap<Double, Double> measured = new TreeMap<>();
+    TreeMap<Double, Double> floors = new TreeMap<>();
+    for (String size : from.values("members")) {
+      double members = Double.parseDouble(size);
+      from.find(operation, "members", size)
+          .ifPresent(
+              one -> {
+                measured.put(members, one.cpu());
+                floors.put(members, one.floorCpu());
+              });
+    }
+    plot.line(number, name, measured, false);
+    plot.line(number, "floor", floors, true);
   }
 
   private void shapes() {
@@ -124,6 +129,13 @@ final class TimeTables {
       }
       page.table(table);
     }
+    String title = "CPU time of making an empty commit, by the tree's shape; dotted: the floor";
+    LogPlot plot = new LogPlot(title, "members");
+    for (int i = 0; i < shapes.size(); i++) {
+      String shape = shapes.get(i);
+      line(plot, i, Format.count(shape), commits.with("shape", shape), "createCommit");
+    }
+    page.plot("shapes", title, plot);
   }
 
   private void byParameter(String title, String benchmarks, String parameter) {

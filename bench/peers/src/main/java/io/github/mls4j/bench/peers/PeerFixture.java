@@ -3,6 +3,7 @@ package io.github.mls4j.bench.peers;
 import io.github.mls4j.bench.Client;
 import io.github.mls4j.bench.Joiner;
 import io.github.mls4j.bench.PreparedGroup;
+import io.github.mls4j.bench.Providers;
 import io.github.mls4j.bench.TreeShape;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
@@ -78,8 +79,7 @@ public class PeerFixture {
             .build();
     CipherSuite suite =
         CipherSuite.of(
-            CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519,
-            CryptoProviders.named(provider));
+            CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519, Providers.named(provider));
     committer = PreparedGroup.load(suite, members, TreeShape.FULL, config).committer();
     theirs = peer.open();
     Joiner joiner = joiner();
