@@ -137,10 +137,10 @@ final class Conversations implements AutoCloseable {
         }
       }
     }
-    assertThat(report.cells()).hasSize(2);
-    assertThat(surprises).isEmpty();
+    assertThat(report.cells()).as("both handshake forms of " + scenario).hasSize(2);
+    assertThat(surprises).as("%s, suite %d: %s", peers.get(1).name(), suite, scenario).isEmpty();
     if (report.cells().stream().noneMatch(RunReport.Cell::sampled)) {
-      assertThat(met).as("what of the known differences has shown").containsAll(known);
+      assertThat(met).as("differences of " + scenario + " that have shown").containsAll(known);
     }
   }
 
