@@ -77,8 +77,7 @@ final class ExtensionStories {
             for (int length : LENGTHS) {
               Extension extension =
                   new Extension(VectorGroup.TOPIC, story.group.draws.bytes(length));
-              story.commit(
-                  story.someone(), commit -> commit.withoutPending().setExtension(extension));
+              story.commit(story.someone(), commit -> commit.setExtension(extension));
             }
           });
 
