@@ -22,7 +22,8 @@ record Plan(List<Step> steps) {
    *
    * @param name of the file with its results
    * @param benchmarks matches their names, from the class on
-   * @param forks 0 to run in this JVM, each benchmark once
+   * @param forks 0 to run in this JVM, each benchmark once, and to stop at the first that fails;
+   *     otherwise the others go on
    * @param heap an option for the JVM
    */
   record Step(
@@ -67,7 +68,7 @@ record Plan(List<Step> steps) {
             "-Dmls.bench.groups=" + PreparedGroup.DIRECTORY.toAbsolutePath(), heap);
       }
       if (forks == 0) {
-        options.mode(Mode.SingleShotTime);
+        options.mode(Mode.SingleShotTime).shouldFailOnError(true);
       }
       return options
           .parent(given)
