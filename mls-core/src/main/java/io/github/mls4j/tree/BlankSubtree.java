@@ -1,6 +1,5 @@
 package io.github.mls4j.tree;
 
-import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class BlankSubtree extends Subtree {
   }
 
   @Override
-  Bytes computeTreeHash(CipherSuite suite) {
+  byte[] computeTreeHash(CipherSuite suite) {
     return isLeaf()
         ? TreeHash.ofLeaf(suite, TreeMath.nodeToLeaf(node()), null)
         : TreeHash.ofParent(suite, null, left().treeHash(suite), right().treeHash(suite));

@@ -1,6 +1,5 @@
 package io.github.mls4j.tree;
 
-import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class LeafSubtree extends Subtree {
   }
 
   @Override
-  Bytes computeTreeHash(CipherSuite suite) {
+  byte[] computeTreeHash(CipherSuite suite) {
     return TreeHash.ofLeaf(suite, leafIndex(), leaf);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.mls4j.tree;
 
-import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +72,7 @@ final class ParentSubtree extends Subtree {
   }
 
   @Override
-  Bytes computeTreeHash(CipherSuite suite) {
+  byte[] computeTreeHash(CipherSuite suite) {
     return TreeHash.ofParent(suite, content, left.treeHash(suite), right.treeHash(suite));
   }
 }

@@ -52,13 +52,13 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
   /** What all members have in common; null if there are none. */
   abstract @Nullable MemberFeatures features();
 
-  abstract Bytes computeTreeHash(CipherSuite suite);
+  abstract byte[] computeTreeHash(CipherSuite suite);
 
   /** RFC 9420 §7.8. A subtree is only ever used with the suite of its tree. */
   final Bytes treeHash(CipherSuite suite) {
     byte[] hash = treeHash;
     if (hash == null) {
-      hash = computeTreeHash(suite).toByteArray();
+      hash = computeTreeHash(suite);
       treeHash = hash;
     }
     return Bytes.wrap(hash);

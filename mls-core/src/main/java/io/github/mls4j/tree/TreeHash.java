@@ -20,7 +20,7 @@ final class TreeHash {
   private TreeHash() {}
 
   /** Of a leaf, blank if {@code content} is null. */
-  static Bytes ofLeaf(CipherSuite suite, int leaf, @Nullable TreeLeaf content) {
+  static byte[] ofLeaf(CipherSuite suite, int leaf, @Nullable TreeLeaf content) {
     LeafIndex index = new LeafIndex(leaf);
     if (content == null) {
       LeafNodeHashInput blank = new LeafNodeHashInput(index, Optional.empty());
@@ -28,7 +28,7 @@ final class TreeHash {
     }
     // The same struct of a leaf that is not blank, whose encoding is at hand.
     Bytes leafNode = content.encoded();
-    return suite.hash(
+    return suite.digest(
         new TlsWriter(BLANK_LEAF + leafNode.size())
             .put(NodeType.LEAF)
             .put(index)
@@ -38,7 +38,7 @@ final class TreeHash {
   }
 
   /** Of a parent, blank if {@code content} is null. */
-  static Bytes ofParent(
+  static byte[] ofParent(
       CipherSuite suite, @Nullable TreeParent content, Bytes leftHash, Bytes rightHash) {
     ParentNodeHashInput input =
         new ParentNodeHashInput(
@@ -48,8 +48,8 @@ final class TreeHash {
   }
 
   /** There may be very many blank nodes, so these get no more room than they need. */
-  private static Bytes hash(CipherSuite suite, TreeHashInput input, int capacity) {
-    return suite.hash(new TlsWriter(capacity).put(input).toBytes());
+  private static byte[] hash(CipherSuite suite, TreeHashInput input, int capacity) {
+    return suite.digest(new TlsWriter(capacity).put(input).toBytes());
   }
 
   /**
@@ -63,13 +63,14 @@ final class TreeHash {
       return subtree.treeHash(suite);
     }
     if (subtree.isLeaf()) {
-      return ofLeaf(suite, TreeMath.nodeToLeaf(subtree.node()), null);
+      return Bytes.wrap(ofLeaf(suite, TreeMath.nodeToLeaf(subtree.node()), null));
     }
     TreeParent content = subtree.parent();
-    return ofParent(
-        suite,
-        content == null ? null : content.withoutUnmerged(here),
-        without(suite, subtree.left(), here),
-        without(suite, subtree.right(), here));
+    return Bytes.wrap(
+        ofParent(
+            suite,
+            content == null ? null : content.withoutUnmerged(here),
+            without(suite, subtree.left(), here),
+            without(suite, subtree.right(), here)));
   }
 }

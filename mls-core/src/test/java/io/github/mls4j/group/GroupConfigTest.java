@@ -34,6 +34,7 @@ class GroupConfigTest {
     GroupConfig config =
         GroupConfig.builder(TRUST)
             .random(new SecureRandom())
+            .executor(Runnable::run)
             .validation(ValidationPolicy.of(AuthenticationService.trustingBasicCredentials()))
             .psks(id -> null)
             .store(new TestStore())

@@ -110,7 +110,12 @@ public final class CipherSuite {
 
   /** {@code Hash}. */
   public Bytes hash(Bytes input) {
-    return Bytes.wrap(hash.digest(input));
+    return Bytes.wrap(digest(input));
+  }
+
+  /** {@code Hash}, for who keeps very many of them. */
+  public byte[] digest(Bytes input) {
+    return hash.digest(input);
   }
 
   /** {@code MAC}: HMAC with the suite's hash. */

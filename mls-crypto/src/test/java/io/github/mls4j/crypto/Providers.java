@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** All providers, for tests of what they have to agree about. */
+/**
+ * All providers, for tests of what they have to agree about. Also with the JCA provider whose class
+ * {@code -Dmls.jca.provider} names, such as a native one ({@code
+ * -Dmaven.test.additionalClasspath}).
+ */
 public final class Providers {
 
   private Providers() {}
@@ -16,7 +20,19 @@ public final class Providers {
   public static List<CryptoProvider> all() {
     List<CryptoProvider> all = new ArrayList<>(CryptoProviders.all().values());
     all.add(HybridCryptoProvider.preferring(installed("SunEC"), installed("SunJCE")));
+    String named = System.getProperty("mls.jca.provider");
+    if (named != null) {
+      all.add(HybridCryptoProvider.preferring(named(named)));
+    }
     return all;
+  }
+
+  private static Provider named(String className) {
+    try {
+      return (Provider) Class.forName(className).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Provider installed(String name) {
