@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -94,10 +95,13 @@ final class Conversations implements AutoCloseable {
   Stream<DynamicTest> tests(long story) {
     List<Config> configs = Scenarios.all(story);
     List<DynamicTest> tests = new ArrayList<>();
+    Set<String> named = new TreeSet<>(CORE);
+    differences.forEach(difference -> named.add(difference.scenario()));
     for (int suite : peers.get(1).suites()) {
       for (Config config : configs) {
         for (Script script : config.scripts()) {
           String scenario = config.name() + "/" + script.name();
+          named.remove(scenario);
           if (suite == FIRST_SUITE || CORE.contains(scenario)) {
             String name = peers.get(1).name() + ", suite " + suite + ": " + scenario;
             tests.add(
@@ -106,6 +110,7 @@ final class Conversations implements AutoCloseable {
         }
       }
     }
+    assertThat(named).as("scenarios that there are none of").isEmpty();
     return tests.stream();
   }
 
