@@ -173,7 +173,7 @@ final class MatrixTable {
         + (failed == 0 ? "0 failed" : style.red(failed + " failed"))
         + (skipped == 0 ? "" : ", " + style.yellow(skipped + " skipped"))
         + (notRun == 0 ? "" : ", " + style.yellow(notRun + " not run"))
-        + style.faint(seconds(report.time()));
+        + style.faint("  " + seconds(report.time()).strip());
   }
 
   static Duration time(Cell cell) {

@@ -48,7 +48,7 @@ class MatrixTableTest {
               add                   2/3 2/3    ✓   ✓     0.80 s
             ✗ commit/add step 3, fullCommit: HandleCommit of bob at B other: INTERNAL oops
               in 2 runs, suite 1, public and private handshake; roles, first: alice=A bob=B
-            1 script: 6 passed, 2 failed   0.80 s
+            1 script: 6 passed, 2 failed  0.80 s
             """);
   }
 
@@ -75,7 +75,7 @@ class MatrixTableTest {
             ✗ reinit/old step 7, free of alice at B mls4j: is in no group
               in 1 run, suite 1, private handshake; roles alice=B bob=A
             ≈ only a sample of so many assignments of roles was run
-            3 scripts: 0 passed, 1 failed, 1 skipped, 1 not run   0.30 s
+            3 scripts: 0 passed, 1 failed, 1 skipped, 1 not run  0.30 s
             """);
   }
 
