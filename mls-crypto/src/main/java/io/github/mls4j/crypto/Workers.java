@@ -63,8 +63,8 @@ public final class Workers {
       for (int i = 0; i < helping; i++) {
         helpers.execute(run);
       }
-    } catch (RuntimeException e) {
-      // However it refuses: those that it took help, and this thread does the rest.
+    } catch (RuntimeException | Error e) {
+      // However it refuses or fails: those that it took help, and this thread does the rest.
     }
     run.run();
     return run.results();

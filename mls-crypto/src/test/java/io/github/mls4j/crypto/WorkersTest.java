@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -155,6 +156,34 @@ class WorkersTest {
                       }));
       assertThat(atWork).isEmpty();
     }
+  }
+
+  /** As a pool fails that cannot start a thread, here after it has got one to work. */
+  @Test
+  void anExecutorThatFailsLeavesNothingAtWork() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    List<Thread> started = new ArrayList<>();
+    Workers workers =
+        Workers.of(
+            run -> {
+              Thread thread = new Thread(run);
+              started.add(thread);
+              thread.start();
+              throw new InternalError("no more threads");
+            });
+    List<Integer> results =
+        workers.map(
+            COUNT,
+            i -> {
+              done.incrementAndGet();
+              return i;
+            });
+    assertThat(results).hasSize(COUNT);
+    assertThat(done).hasValue(COUNT);
+    for (Thread thread : started) {
+      thread.join();
+    }
+    assertThat(done).hasValue(COUNT);
   }
 
   @Test

@@ -82,7 +82,7 @@ final class JcaSignatures implements SignatureScheme {
       verifier.initVerify(key);
       verifier.update(content.asByteBuffer());
       return verifier.verify(signature.toByteArray());
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       return false;
     }
   }
