@@ -84,6 +84,8 @@ public final class AddedClients {
     if (before == null || listed > 2 * tree.memberCount() + MAX_SURPLUS) {
       places.clear();
       listed = 0;
+      // Until all are in the list: the application may fail before.
+      seen = null;
       tree.members().forEach(m -> list(m.index(), m.leaf().leafNode().credential()));
     } else {
       for (NodeChange change : tree.changesSince(before)) {

@@ -2,6 +2,7 @@ package io.github.mls4j.group;
 
 import static io.github.mls4j.group.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.rules.Rule;
@@ -10,6 +11,8 @@ import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.Verdict;
 import io.github.mls4j.wire.Credential;
 import io.github.mls4j.wire.LeafIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class AddedClientsTest {
   private static final class ByName implements AuthenticationService {
 
     private int asked;
+    private int failsAfter = Integer.MAX_VALUE;
 
     @Override
     public Verdict validate(PresentedCredential presented) {
@@ -37,6 +41,9 @@ class AddedClientsTest {
     @Override
     public @Nullable Bytes client(Credential credential) {
       asked++;
+      if (failsAfter-- == 0) {
+        throw new UncheckedIOException(new IOException("not to be reached"));
+      }
       return identity(credential);
     }
   }
@@ -97,8 +104,7 @@ class AddedClientsTest {
     add("dropped");
   }
 
-  @Test
-  void manyChangesAreNotRememberedForEver() throws Exception {
+  private void replaceAllThrice() throws Exception {
     for (int i = 0; i < 3; i++) {
       CommitBuilder commit = group.commit();
       for (int leaf = 1; leaf < MEMBERS; leaf++) {
@@ -106,9 +112,26 @@ class AddedClientsTest {
       }
       group.merge(commit.build());
     }
+  }
+
+  @Test
+  void manyChangesAreNotRememberedForEver() throws Exception {
+    replaceAllThrice();
     add("member 7");
     assertRefused(
         Rule.ADDED_CLIENT_IS_NO_MEMBER,
         () -> group.commit().add(client("round 2 at 7").published()).build());
+  }
+
+  /** Here where the list is made anew. */
+  @Test
+  void whereTheApplicationFailsNobodyIsForgotten() throws Exception {
+    replaceAllThrice();
+    names.failsAfter = 10;
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> add("somebody"));
+    names.failsAfter = Integer.MAX_VALUE;
+    assertRefused(
+        Rule.ADDED_CLIENT_IS_NO_MEMBER,
+        () -> group.commit().add(client("round 2 at 63").published()).build());
   }
 }
