@@ -3,12 +3,14 @@ package io.github.mls4j.tree;
 import io.github.mls4j.codec.Bytes;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public keys of one kind in a tree, each with the number of nodes that hold it: immutable, so
  * that epochs share what they have in common. It is a trie over the bits of the keys: keys that
  * nobody has chosen differ within the first few levels, and however they are chosen, none lies
- * deeper than a key has bits. All keys of a kind are of one length.
+ * deeper than a key has bits, and there are fewer branches than keys: where all that lies below is
+ * the same for some levels, these are skipped. All keys of a kind are of one length.
  *
  * <p>A key may occur twice for a while, since a commit's proposals are applied one after the other
  * and only the tree that they lead to has to be free of duplicates.
@@ -17,14 +19,21 @@ final class KeyIndex {
 
   private static final int BITS = 5;
 
-  static final KeyIndex EMPTY = new KeyIndex(new Branch(0, new Object[0]), 0, 0);
+  /** As a level, one below all others. */
+  private static final int SAME = Integer.MAX_VALUE;
+
+  static final KeyIndex EMPTY = new KeyIndex(Branch.atLevel(0), 0, 0);
 
   /**
-   * A node of the trie: which values of the next few bits occur, and what lies behind each that
-   * does: a {@link Branch}, a key, or a {@link Repeated} one.
+   * A node of the trie: which values of the bits at its level occur, and what lies behind each that
+   * does: a {@link Branch}, a key, or a {@link Repeated} one. But for the root, at least two do.
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Branch(int present, Object[] slots) {
+  private record Branch(int level, int present, Object[] slots) {
+
+    static Branch atLevel(int level) {
+      return new Branch(level, 0, new Object[0]);
+    }
 
     boolean has(int bit) {
       return (present & bit) != 0;
@@ -41,7 +50,7 @@ final class KeyIndex {
     Branch with(int bit, Object slot) {
       Object[] changed = slots.clone();
       changed[index(bit)] = slot;
-      return new Branch(present, changed);
+      return new Branch(level, present, changed);
     }
 
     Branch plus(int bit, Object slot) {
@@ -50,14 +59,14 @@ final class KeyIndex {
       System.arraycopy(slots, 0, more, 0, at);
       more[at] = slot;
       System.arraycopy(slots, at, more, at + 1, slots.length - at);
-      return new Branch(present | bit, more);
+      return new Branch(level, present | bit, more);
     }
 
     Branch minus(int bit) {
       int at = index(bit);
       Object[] fewer = Arrays.copyOf(slots, slots.length - 1);
       System.arraycopy(slots, at + 1, fewer, at, fewer.length - at);
-      return new Branch(present & ~bit, fewer);
+      return new Branch(level, present & ~bit, fewer);
     }
   }
 
@@ -93,8 +102,10 @@ final class KeyIndex {
   }
 
   KeyIndex plus(Bytes key) {
-    int more = count(key) == 0 ? 1 : 0;
-    return new KeyIndex(insert(root, key, 0), size + more, surplus + 1 - more);
+    Bytes near = nearest(key);
+    int fork = near == null ? 0 : fork(near, key);
+    int more = fork < SAME || near == null ? 1 : 0;
+    return new KeyIndex(insert(root, key, near, fork), size + more, surplus + 1 - more);
   }
 
   /** Without one occurrence of {@code key}, which must be present. */
@@ -104,50 +115,75 @@ final class KeyIndex {
       throw new IllegalStateException("the key is not in the index");
     }
     int fewer = count == 1 ? 1 : 0;
-    return new KeyIndex(delete(root, key, 0), size - fewer, surplus - 1 + fewer);
+    return new KeyIndex(delete(root, key), size - fewer, surplus - 1 + fewer);
   }
 
   private int count(Bytes key) {
-    Branch at = root;
-    for (int level = 0; level * BITS < Byte.SIZE * key.size(); level++) {
-      int bit = bit(key, level);
-      if (!at.has(bit)) {
+    Object at = root;
+    while (at instanceof Branch branch) {
+      int bit = branch.level * BITS < Byte.SIZE * key.size() ? bit(key, branch.level) : 0;
+      if (!branch.has(bit)) {
         return 0;
       }
-      Object slot = at.at(bit);
-      if (!(slot instanceof Branch below)) {
-        return !key(slot).equals(key) ? 0 : slot instanceof Repeated repeated ? repeated.count : 1;
-      }
-      at = below;
+      at = branch.at(bit);
     }
-    return 0;
+    return !key(at).equals(key) ? 0 : at instanceof Repeated repeated ? repeated.count : 1;
   }
 
-  private static Branch insert(Branch at, Bytes key, int level) {
-    int bit = bit(key, level);
-    if (!at.has(bit)) {
+  /** A key with which another one shares as much of its beginning as with any; null if none. */
+  private @Nullable Bytes nearest(Bytes key) {
+    if (size == 0) {
+      return null;
+    }
+    Object at = root;
+    while (at instanceof Branch branch) {
+      int bit = bit(key, branch.level);
+      at = branch.has(bit) ? branch.at(bit) : branch.slots[0];
+    }
+    return key(at);
+  }
+
+  /** The level at which two keys part; {@link #SAME} if they do not. */
+  private static int fork(Bytes one, Bytes other) {
+    for (int i = 0; i < one.size(); i++) {
+      int differing = one.get(i) ^ other.get(i);
+      if (differing != 0) {
+        int bitInByte = Integer.numberOfLeadingZeros(differing) - (Integer.SIZE - Byte.SIZE);
+        return (Byte.SIZE * i + bitInByte) / BITS;
+      }
+    }
+    return SAME;
+  }
+
+  /**
+   * Adds a key below a branch that shares with it what comes before.
+   *
+   * @param near from {@link #nearest}
+   * @param fork where the two part
+   */
+  private static Branch insert(Branch at, Bytes key, @Nullable Bytes near, int fork) {
+    int bit = bit(key, at.level);
+    if (near == null || !at.has(bit)) {
       return at.plus(bit, key);
     }
     Object slot = at.at(bit);
-    if (slot instanceof Branch below) {
-      return at.with(bit, insert(below, key, level + 1));
+    if (slot instanceof Branch below && below.level <= fork) {
+      return at.with(bit, insert(below, key, near, fork));
     }
-    if (key(slot).equals(key)) {
+    if (fork == SAME) {
       int count = slot instanceof Repeated repeated ? repeated.count : 1;
       return at.with(bit, new Repeated(key, count + 1));
     }
-    Branch below = EMPTY.root.plus(bit(key(slot), level + 1), slot);
-    return at.with(bit, insert(below, key, level + 1));
+    return at.with(bit, Branch.atLevel(fork).plus(bit(near, fork), slot).plus(bit(key, fork), key));
   }
 
-  private static Branch delete(Branch at, Bytes key, int level) {
-    int bit = bit(key, level);
+  private static Branch delete(Branch at, Bytes key) {
+    int bit = bit(key, at.level);
     Object slot = at.at(bit);
     if (slot instanceof Branch below) {
-      Branch fewer = delete(below, key, level + 1);
-      // A key that is alone there moves up.
-      boolean alone = fewer.slots.length == 1 && !(fewer.slots[0] instanceof Branch);
-      return at.with(bit, alone ? fewer.slots[0] : fewer);
+      Branch fewer = delete(below, key);
+      // What is alone there moves up.
+      return at.with(bit, fewer.slots.length == 1 ? fewer.slots[0] : fewer);
     }
     if (slot instanceof Repeated repeated) {
       return at.with(bit, repeated.count == 2 ? key : new Repeated(key, repeated.count - 1));
@@ -178,6 +214,19 @@ final class KeyIndex {
   /** The number of steps that the longest search takes: for tests. */
   int height() {
     return height(root);
+  }
+
+  /** The number of branches: for tests. */
+  int branches() {
+    return branches(root);
+  }
+
+  private static int branches(Branch at) {
+    int count = 1;
+    for (Object slot : at.slots) {
+      count += slot instanceof Branch below ? branches(below) : 0;
+    }
+    return count;
   }
 
   private static int height(Branch at) {

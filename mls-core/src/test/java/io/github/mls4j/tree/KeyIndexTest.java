@@ -22,6 +22,8 @@ class KeyIndexTest {
       Bytes key = Bytes.copyOf((byte) random.nextInt(), (byte) random.nextInt(4));
       KeyIndex before = index;
       int size = before.size();
+      Bytes same = Bytes.copyOf((byte) key.get(0), (byte) (key.get(1) ^ 4));
+      assertThat(index.contains(same)).isFalse();
       if (random.nextInt(5) < 3 || !model.containsKey(key)) {
         model.merge(key, 1, Integer::sum);
         index = index.plus(key);
@@ -83,12 +85,43 @@ class KeyIndexTest {
     for (Bytes key : alike) {
       index = index.plus(key);
     }
+    for (int bit = 0; bit < 256; bit++) {
+      byte[] key = new byte[32];
+      key[bit / 8] = (byte) (0x80 >> bit % 8);
+      alike.add(Bytes.wrap(key));
+      index = index.plus(alike.get(alike.size() - 1));
+    }
     assertThat(index.height()).isBetween(51, 52);
     for (Bytes key : alike) {
       assertThat(index.contains(key)).isTrue();
       index = index.minus(key);
     }
     assertThat(index.height()).isBetween(3, 9);
+  }
+
+  /** A point and its opposite share most of their bytes, and who joins many can choose them so. */
+  @Test
+  void keysThatShareTheirBeginningTakeNoMoreRoom() {
+    Random random = new Random(3);
+    KeyIndex index = KeyIndex.EMPTY;
+    List<Bytes> keys = new ArrayList<>();
+    for (int i = 0; i < 1 << 10; i++) {
+      byte[] key = new byte[133];
+      random.nextBytes(key);
+      keys.add(Bytes.copyOf(key, 0, key.length));
+      key[100] ^= 1;
+      keys.add(Bytes.wrap(key));
+    }
+    for (Bytes key : keys) {
+      index = index.plus(key);
+    }
+    assertThat(index.branches()).isLessThan(index.size());
+    for (Bytes key : keys) {
+      assertThat(index.contains(key)).isTrue();
+      index = index.minus(key);
+      assertThat(index.contains(key)).isFalse();
+    }
+    assertThat(index.branches()).isOne();
   }
 
   /** A key from outside is looked up before its length has been checked. */
