@@ -8,7 +8,9 @@ import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.ProposalType;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What all members of a tree have in common, by what their leaves say (RFC 9420 §7.2): for checks
@@ -27,6 +29,9 @@ public record MemberFeatures(
     Set<ProposalType> proposals) {
 
   private static final Interner<MemberFeatures> SHARED = Interners.newWeakInterner();
+
+  /** Unknown to who makes up members, so that no hashes can be made to collide. */
+  private static final int SEED = ThreadLocalRandom.current().nextInt();
 
   /** What one member says of itself. Members are much alike: equal values are one object. */
   public static MemberFeatures of(LeafNode leafNode) {
@@ -49,5 +54,29 @@ public record MemberFeatures(
                 Set.copyOf(Sets.intersection(credentials, other.credentials)),
                 Set.copyOf(Sets.intersection(extensions, other.extensions)),
                 Set.copyOf(Sets.intersection(proposals, other.proposals))));
+  }
+
+  /**
+   * That of a set is the sum of its elements', which anyone can give many sets; then each of many
+   * members would be compared with all others.
+   */
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (Set<?> types : List.of(credentialsInUse, credentials, extensions, proposals)) {
+      int sum = 0;
+      for (Object type : types) {
+        sum += mix(type.hashCode() ^ SEED);
+      }
+      hash = mix(hash ^ sum);
+    }
+    return hash;
+  }
+
+  /** Each bit of the result depends on all bits of the value. */
+  private static int mix(int value) {
+    int mixed = (value ^ value >>> 16) * 0x7feb352d;
+    mixed = (mixed ^ mixed >>> 15) * 0x846ca68b;
+    return mixed ^ mixed >>> 16;
   }
 }

@@ -1,0 +1,36 @@
+package io.github.mls4j.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mls4j.wire.CredentialType;
+import io.github.mls4j.wire.ExtensionType;
+import io.github.mls4j.wire.ProposalType;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MemberFeaturesTest {
+
+  private static MemberFeatures listing(ExtensionType... extensions) {
+    return new MemberFeatures(
+        Set.of(CredentialType.BASIC),
+        Set.of(CredentialType.BASIC),
+        Set.of(extensions),
+        Set.of(new ProposalType(0xf001)));
+  }
+
+  /** Who makes up the members of a tree can choose types of equal sums. */
+  @Test
+  void hashesDifferWhereTheTypesOfAllSumUpToTheSame() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 1; i <= 1000; i++) {
+      MemberFeatures features =
+          listing(new ExtensionType(0x8000 - i), new ExtensionType(0x8000 + i));
+      assertThat(features)
+          .isEqualTo(listing(new ExtensionType(0x8000 + i), new ExtensionType(0x8000 - i)))
+          .hasSameHashCodeAs(listing(new ExtensionType(0x8000 + i), new ExtensionType(0x8000 - i)));
+      hashes.add(features.hashCode());
+    }
+    assertThat(hashes).hasSizeGreaterThan(990);
+  }
+}
