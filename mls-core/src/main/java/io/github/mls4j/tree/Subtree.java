@@ -16,10 +16,10 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
   private final int node;
 
   /**
-   * Computed on first use. Without a lock: threads that race compute the same immutable value, and
-   * whichever is seen is right.
+   * Computed on first use. Without a lock: threads that race compute the same value, and whichever
+   * is seen is right. Volatile, so that an array is not seen before what is in it.
    */
-  private byte @Nullable [] treeHash;
+  private volatile byte @Nullable [] treeHash;
 
   Subtree(int node) {
     this.node = node;
