@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * New keys on the path of a committer, by itself: the tree that they lead to and the secrets behind
@@ -49,14 +51,32 @@ public final class NewPath implements AutoCloseable {
 
     static Chain generate(CipherSuite suite, int length, SecureRandom random, Workers workers) {
       List<Secret> pathSecrets = new ArrayList<>();
+      Queue<KemPrivateKey> made = new ConcurrentLinkedQueue<>();
       Secret secret = Secret.random(random, suite.hashLength());
-      for (int i = 0; i < length; i++) {
-        pathSecrets.add(secret);
-        secret = PathSecrets.next(suite, secret);
+      boolean done = false;
+      try {
+        for (int i = 0; i < length; i++) {
+          pathSecrets.add(secret);
+          secret = PathSecrets.next(suite, secret);
+        }
+        List<KemPrivateKey> keys =
+            workers.map(
+                length,
+                i -> {
+                  KemPrivateKey key =
+                      PathSecrets.nodeKeyPair(suite, pathSecrets.get(i)).privateKey();
+                  made.add(key);
+                  return key;
+                });
+        done = true;
+        return new Chain(pathSecrets, keys, secret);
+      } finally {
+        if (!done) {
+          pathSecrets.forEach(Secret::close);
+          secret.close();
+          made.forEach(KemPrivateKey::close);
+        }
       }
-      List<KemPrivateKey> keys =
-          workers.map(length, i -> PathSecrets.nodeKeyPair(suite, pathSecrets.get(i)).privateKey());
-      return new Chain(pathSecrets, keys, secret);
     }
 
     List<KemPublicKey> publicKeys() {
@@ -79,9 +99,10 @@ public final class NewPath implements AutoCloseable {
     CipherSuite suite = tree.suite();
     DirectPath path = tree.pathOfSender(sender);
     Chain chain = Chain.generate(suite, path.size(), random, workers);
-    KemKeyPair leafKeys = suite.generateKemKeyPair(random);
+    KemKeyPair leafKeys = null;
     boolean done = false;
     try {
+      leafKeys = suite.generateKemKeyPair(random);
       List<Bytes> parentHashes = path.parentHashes(suite, chain.publicKeys());
       LeafNode leafNode = signer.sign(leafKeys.publicKey().wire(), parentHashes.get(0));
       checkSigned(leafNode, leafKeys.publicKey(), parentHashes.get(0));
@@ -96,7 +117,9 @@ public final class NewPath implements AutoCloseable {
       if (!done) {
         chain.closeSecrets();
         chain.keys().forEach(KemPrivateKey::close);
-        leafKeys.close();
+        if (leafKeys != null) {
+          leafKeys.close();
+        }
       }
     }
   }
