@@ -29,9 +29,12 @@ public final class Providers {
 
   private static Provider named(String className) {
     try {
-      return (Provider) Class.forName(className).getDeclaredConstructor().newInstance();
+      return Class.forName(className)
+          .asSubclass(Provider.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("no provider " + className, e);
     }
   }
 
