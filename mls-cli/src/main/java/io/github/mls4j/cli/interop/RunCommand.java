@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,6 +60,9 @@ import picocli.CommandLine.Spec;
       "  mls interop run --self --scenario commit reinit/new_suite --private"
     })
 public final class RunCommand implements Callable<Integer> {
+
+  /** It warns, with stack traces, of what we report. Held, since settings go with the logger. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -164,9 +169,13 @@ public final class RunCommand implements Callable<Integer> {
     RunOptions options = options();
     List<Config> chosen = ConfigFiles.read(configs, seed);
     requireScenarios(chosen);
+    List<String> names = names(chosen, options);
     if (list) {
-      names(chosen, options).forEach(out::println);
+      names.forEach(out::println);
       return 0;
+    }
+    if (names.isEmpty()) {
+      throw new CommandFailure("there is no script in what --config names");
     }
     if (!self && clients.isEmpty()) {
       throw wrong("nobody takes part: name a --client, or take part --self");
@@ -197,6 +206,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private RunReport run(List<Config> chosen, RunOptions options, PrintWriter err)
       throws IOException {
+    GRPC.setLevel(Level.SEVERE);
     List<Peer> peers = new ArrayList<>();
     try (InteropServer server = self ? InteropServer.start(LOOPBACK, 0) : null;
         Progress progress = new Progress(err, terminal)) {

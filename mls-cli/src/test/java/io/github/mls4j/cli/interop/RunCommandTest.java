@@ -10,6 +10,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +193,49 @@ class RunCommandTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
         .startsWith("mls interop run: 127.0.0.1:" + free + ": no client can be reached there");
+  }
+
+  @Test
+  void aHostThatIsNotThereIsNamedInOneLine() {
+    String host = "x".repeat(64) + ".invalid"; // too long a label to be looked up anywhere
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Handler recorder =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            logged.add(entry);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger grpc = Logger.getLogger("io.grpc");
+    grpc.addHandler(recorder);
+    try {
+      CommandRun run = run("--client", host + ":1");
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("mls interop run: " + host + ":1: no client can be reached there")
+          .hasLineCount(1);
+      assertThat(logged).isEmpty();
+    } finally {
+      grpc.removeHandler(recorder);
+    }
+  }
+
+  @Test
+  void aFolderWithoutScriptsIsNoSuccess() throws IOException {
+    Files.writeString(folder.resolve("none.json"), "{\"scripts\": {}}");
+
+    CommandRun run = run("--config", folder.toString(), "--self");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo("mls interop run: there is no script in what --config names\n");
   }
 
   @ParameterizedTest
