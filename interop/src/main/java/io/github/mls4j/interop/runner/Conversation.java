@@ -7,11 +7,13 @@ import io.grpc.MethodDescriptor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** One playing of a script: whose client is where, their ids, and what the steps have made. */
@@ -32,6 +34,9 @@ final class Conversation {
 
   /** States that their actor has left by a ReInit: whether they live on is up to the client. */
   private final List<Held> ended = new ArrayList<>();
+
+  /** Clients that have let a {@code Free} time out. */
+  private final Set<Peer> silent = new HashSet<>();
 
   private final List<Map<Output, ByteString>> made = new ArrayList<>();
   private final List<Agreement> agreements = new ArrayList<>();
@@ -251,10 +256,22 @@ final class Conversation {
     }
   }
 
+  /** A client that does not answer is not asked, and waited for, again for each of its states. */
   private void free(Held held) throws StepFailure {
-    call(
-        held.actor(),
-        MLSClientGrpc.getFreeMethod(),
-        FreeRequest.newBuilder().setStateId(held.state()).build());
+    Peer peer = peer(held.actor());
+    if (silent.contains(peer)) {
+      return;
+    }
+    try {
+      call(
+          held.actor(),
+          MLSClientGrpc.getFreeMethod(),
+          FreeRequest.newBuilder().setStateId(held.state()).build());
+    } catch (StepFailure e) {
+      if (e.isTimeout()) {
+        silent.add(peer);
+      }
+      throw e;
+    }
   }
 }

@@ -52,6 +52,11 @@ public final class StepFailure extends Exception {
     return status;
   }
 
+  /** Whether the client did not answer in time. */
+  boolean isTimeout() {
+    return "DEADLINE_EXCEEDED".equals(status);
+  }
+
   /** Whether the client itself has judged, and refused. */
   boolean isRefusal() {
     return status != null

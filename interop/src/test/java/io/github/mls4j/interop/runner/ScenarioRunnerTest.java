@@ -131,6 +131,15 @@ class ScenarioRunnerTest {
     }
   }
 
+  @Test
+  void waitsOnlyOnceForAClientThatFreesNothing() throws Exception {
+    try (TestClient client = new TestClient(Spoiler.error("Free", Status.DEADLINE_EXCEEDED))) {
+      assertThat(failure(run("commit/twelve_members", client)).action()).isEqualTo("free");
+
+      assertThat(client.spoiler.calls).filteredOn("Free"::equals).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "commit/remove_by_value",
