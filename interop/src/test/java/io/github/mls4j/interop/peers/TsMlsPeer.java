@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,9 @@ final class TsMlsPeer implements ForeignPeer {
   /** Set where tests with it must run ({@code .ci/run} sets it). */
   private static final String REQUIRED = "mls.peers.required";
 
-  private static final int OLDEST_NODE = 20;
+  /** What its packages ask for. */
+  private static final String OLDEST_NODE = "20.19";
+
   private static final int INSTALL_MINUTES = 5;
   private static final int STOP_SECONDS = 10;
 
@@ -56,7 +59,7 @@ final class TsMlsPeer implements ForeignPeer {
       missing("there is no Node");
       return;
     }
-    if (Integer.parseInt(version.replaceFirst("^v(\\d+)\\..*$", "$1")) < OLDEST_NODE) {
+    if (Version.parse(version.substring(1)).compareTo(Version.parse(OLDEST_NODE)) < 0) {
       missing("Node is " + version);
     }
   }
@@ -99,6 +102,8 @@ final class TsMlsPeer implements ForeignPeer {
     if (Boolean.getBoolean(REQUIRED)) {
       throw new AssertionError(message);
     }
+    // Said aloud as well: the reason of a skipped test is in the reports only.
+    System.err.println("SKIPPED: " + message);
     Assumptions.abort(message);
   }
 
