@@ -97,7 +97,7 @@ final class TsMlsPeer implements ForeignPeer {
         what
             + ": conversations with ts-mls need Node "
             + OLDEST_NODE
-            + " or newer with npm (Debian: apt-get install nodejs npm), and once the network, for"
+            + " or newer with npm (Debian 13: apt-get install nodejs npm), and once the network, for"
             + " 'npm ci' in interop/peers/ts-mls";
     if (Boolean.getBoolean(REQUIRED)) {
       throw new AssertionError(message);
