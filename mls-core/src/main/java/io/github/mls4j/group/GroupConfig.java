@@ -75,9 +75,9 @@ public final class GroupConfig {
   /**
    * Where the work of a call is done that goes well on several processors: signatures of all
    * members of a group that is joined, of all that a commit adds; encryption to many. The thread
-   * that calls does its share and needs no other: a pool may be as small or as busy as it likes.
-   * What the application supplies is called on the calling thread alone, but for the clock and the
-   * {@link io.github.mls4j.crypto.CryptoProvider}.
+   * that calls does its share and needs no other: a pool may be as small or as busy as it likes,
+   * and may refuse, only not wait for room. What the application supplies is called on the calling
+   * thread alone, but for the {@link io.github.mls4j.crypto.CryptoProvider}.
    */
   public Executor executor() {
     return set.executor;

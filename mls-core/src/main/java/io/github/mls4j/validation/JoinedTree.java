@@ -10,6 +10,7 @@ import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -30,7 +31,7 @@ public final class JoinedTree {
     }
     tree.verifyParentHashes();
     Membership.check(tree, context.extensions(), false);
-    LeafNodeValidator leaves = new LeafNodeValidator(tree.suite(), policy);
+    LeafNodeValidator leaves = new LeafNodeValidator(tree.suite(), ofThisMoment(policy));
     List<RatchetTree.Member> members = ImmutableList.copyOf(tree.members());
     workers.map(
         members.size(),
@@ -43,5 +44,18 @@ public final class JoinedTree {
           return leaf;
         });
     new CredentialValidator(policy.authentication()).checkGroup(tree, context.extensions());
+  }
+
+  /**
+   * All leaves are judged by one time, and the clock is read by the calling thread: with a lock of
+   * the application's, other threads would wait for this one, and this one for them.
+   */
+  private static ValidationPolicy ofThisMoment(ValidationPolicy policy) {
+    return new ValidationPolicy(
+        policy.authentication(),
+        policy.proposals(),
+        InstantSource.fixed(policy.clock().instant()),
+        policy.maxLifetime(),
+        policy.checks());
   }
 }

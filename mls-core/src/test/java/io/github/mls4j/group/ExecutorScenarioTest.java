@@ -3,6 +3,7 @@ package io.github.mls4j.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.rules.Rule;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +49,10 @@ class ExecutorScenarioTest {
   }
 
   private static TestClient client(String name, Executor executor) {
+    return client(name, executor, InstantSource.fixed(NOW));
+  }
+
+  private static TestClient client(String name, Executor executor, InstantSource clock) {
     return new TestClient(
         name,
         Circle.SUITE,
@@ -55,7 +61,7 @@ class ExecutorScenarioTest {
                 .validation(
                     new ValidationPolicy(
                         AuthenticationService.trustingBasicCredentials(),
-                        InstantSource.fixed(NOW),
+                        clock,
                         true,
                         ValidationPolicy.DEFAULT_MAX_LIFETIME))
                 .random(new SeededRandom(name))
@@ -127,6 +133,28 @@ class ExecutorScenarioTest {
       assertThat(refused.rule()).isEqualTo(Rule.KEY_PACKAGE_SIGNATURE_VALID);
       assertThat(refused.place().toString()).contains("20");
     }
+  }
+
+  /** The application may hold a lock while it calls that its clock takes, too. */
+  @Test
+  void theClockIsReadByTheThreadThatCalls() throws Exception {
+    Executor waits =
+        run -> {
+          Thread helper = new Thread(run);
+          helper.start();
+          Uninterruptibles.joinUninterruptibly(helper);
+        };
+    Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    InstantSource clock =
+        () -> {
+          readers.add(Thread.currentThread());
+          return NOW;
+        };
+    TestClient creator = client("creator", waits, clock).create("many");
+    TestClient joiner = client("joiner", waits, clock);
+    CommitBuilder commit = addAll(creator, joiners(Runnable::run)).add(joiner.published());
+    joiner.join(commit.build().welcome().orElseThrow());
+    assertThat(readers).containsExactly(Thread.currentThread());
   }
 
   private static KeyPackage ofAnotherSuite() throws Exception {
