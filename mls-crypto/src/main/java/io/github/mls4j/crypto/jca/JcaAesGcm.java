@@ -7,7 +7,7 @@ import io.github.mls4j.crypto.CryptoException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.List;
-import javax.crypto.AEADBadTagException;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -62,7 +62,7 @@ record JcaAesGcm(AeadAlgorithm algorithm, Provider provider) implements Aead {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce);
       aad.read(cipher::updateAAD);
       return cipher.doFinal(ciphertext.toByteArray());
-    } catch (AEADBadTagException e) {
+    } catch (BadPaddingException e) { // not every provider says AEADBadTagException
       return null;
     } catch (GeneralSecurityException e) {
       throw new CryptoException("opening failed", e);
