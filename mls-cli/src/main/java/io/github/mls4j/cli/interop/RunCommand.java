@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,9 +58,6 @@ import picocli.CommandLine.Spec;
       "  mls interop run --self --scenario commit reinit/new_suite --private"
     })
 public final class RunCommand implements Callable<Integer> {
-
-  /** It warns, with stack traces, of what we report. Held, since settings go with the logger. */
-  private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -206,7 +201,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private RunReport run(List<Config> chosen, RunOptions options, PrintWriter err)
       throws IOException {
-    GRPC.setLevel(Level.SEVERE);
+    InteropCommand.quietGrpc();
     List<Peer> peers = new ArrayList<>();
     try (InteropServer server = self ? InteropServer.start(LOOPBACK, 0) : null;
         Progress progress = new Progress(err, terminal)) {

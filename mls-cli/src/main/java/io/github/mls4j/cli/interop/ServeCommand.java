@@ -83,6 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
           command.commandLine(), "--port is " + port + ", not from 0 to " + MAX_PORT);
     }
     PrintWriter out = command.commandLine().getOut();
+    InteropCommand.quietGrpc();
     try (InteropServer server = InteropServer.start(host, port, limits(command))) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "interop-close"));
       out.println("serving MLSClient at " + host + ":" + server.port());

@@ -10,11 +10,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,32 +193,14 @@ class RunCommandTest {
   @Test
   void aHostThatIsNotThereIsNamedInOneLine() {
     String host = "x".repeat(64) + ".invalid"; // too long a label to be looked up anywhere
-    List<LogRecord> logged = new CopyOnWriteArrayList<>();
-    Handler recorder =
-        new Handler() {
-          @Override
-          public void publish(LogRecord entry) {
-            logged.add(entry);
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger grpc = Logger.getLogger("io.grpc");
-    grpc.addHandler(recorder);
-    try {
+    try (GrpcLog log = new GrpcLog()) {
       CommandRun run = run("--client", host + ":1");
 
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.err())
           .startsWith("mls interop run: " + host + ":1: no client can be reached there")
           .hasLineCount(1);
-      assertThat(logged).isEmpty();
-    } finally {
-      grpc.removeHandler(recorder);
+      assertThat(log.messages).isEmpty();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.mls4j.cli.interop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mls4j.cli.CommandRun;
@@ -7,6 +8,8 @@ import io.github.mls4j.interop.runner.Peer;
 import io.github.mls4j.interop.server.InteropServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +34,13 @@ class ServeCommandTest {
     while (!ready.reset(out.toString()).matches()) {
       assertThat(serving.isAlive()).isTrue();
       Thread.sleep(10);
+    }
+    try (Socket stranger =
+            new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(ready.group(1)));
+        GrpcLog log = new GrpcLog()) {
+      stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+      assertThat(stranger.getInputStream().readAllBytes()).as("until it hangs up").isNotEmpty();
+      assertThat(log.messages).isEmpty();
     }
     try (Peer peer =
         Peer.connect("127.0.0.1", Integer.parseInt(ready.group(1)), Duration.ofSeconds(60))) {
