@@ -11,46 +11,77 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /** What a profile runs, step by step, each with its own sizes and number of iterations. */
 record Plan(List<Step> steps) {
 
+  private static final String SIZE = "members";
   private static final String LARGE = "50000";
+  private static final String WARM_UP_SIZE = "100";
+  private static final int WARM_UP_ITERATIONS = 3;
+
+  /** What takes turns with another library's is repeated too rarely to be compiled. */
+  private static final String OURS = "(Commit|Membership|Creation|Message)Benchmark\\..*";
 
   /** Which other libraries can run; all, unless {@code bench/run} knows better. */
   private static final String PEERS =
       System.getProperty("mls.bench.peers", "BOUNCY_CASTLE,CORE_CRYPTO,TS_MLS");
+
+  /** In which JVM benchmarks run. */
+  enum Jvm {
+    /** In this one, each once; the first that fails ends it. */
+    THIS,
+
+    /**
+     * All in one that the step starts: what they have in common is compiled once, which takes
+     * longer than to measure it.
+     */
+    STEP,
+
+    /** Each in one of its own: for what others would disturb. */
+    EACH
+  }
 
   /**
    * A part of a run.
    *
    * @param name of the file with its results
    * @param benchmarks matches their names, from the class on
-   * @param forks 0 to run in this JVM, each benchmark once, and to stop at the first that fails;
-   *     otherwise the others go on
    * @param heap an option for the JVM
    */
   record Step(
       String name,
       String benchmarks,
       Map<String, String> parameters,
-      int forks,
+      Jvm jvm,
       int warmups,
       int iterations,
       String heap) {
 
     private static Step of(String name, String benchmarks, int warmups, int iterations) {
-      return new Step(name, benchmarks, Map.of(), 1, warmups, iterations, "-Xms1g");
+      return new Step(name, benchmarks, Map.of(), Jvm.STEP, warmups, iterations, "-Xms1g");
     }
 
     private Step with(String parameter, String values) {
       Map<String, String> all = new TreeMap<>(parameters);
       all.put(parameter, values);
-      return new Step(name, benchmarks, all, forks, warmups, iterations, heap);
+      return new Step(name, benchmarks, all, jvm, warmups, iterations, heap);
     }
 
     private Step heap(String option) {
-      return new Step(name, benchmarks, parameters, forks, warmups, iterations, option);
+      return new Step(name, benchmarks, parameters, jvm, warmups, iterations, option);
     }
 
-    private Step here() {
-      return new Step(name, benchmarks, parameters, 0, 0, 1, heap);
+    private Step in(Jvm other) {
+      return new Step(name, benchmarks, parameters, other, warmups, iterations, heap);
+    }
+
+    /** Whether what a JVM has compiled for one benchmark serves the next. */
+    boolean warmsUp() {
+      return jvm == Jvm.STEP && parameters.containsKey(SIZE);
+    }
+
+    /** The same benchmarks at one size only, to have them compiled. */
+    Step toWarmUp() {
+      String all = benchmarks.startsWith("Peer") ? benchmarks + "|" + OURS : benchmarks;
+      return new Step(name, all, parameters, jvm, 0, WARM_UP_ITERATIONS, heap)
+          .with(SIZE, WARM_UP_SIZE);
     }
 
     /** Only what fits the pattern; the given options win over the step's. */
@@ -63,19 +94,23 @@ record Plan(List<Step> steps) {
               options.param(name, values.split(","));
             }
           });
-      if (forks > 0) {
+      if (jvm == Jvm.EACH) {
         options.jvmArgsAppend(
             "-Dmls.bench.groups=" + PreparedGroup.DIRECTORY.toAbsolutePath(), heap);
       }
-      if (forks == 0) {
+      if (jvm == Jvm.THIS) {
         options.mode(Mode.SingleShotTime).shouldFailOnError(true);
       }
       return options
           .parent(given)
-          .forks(given.getForkCount().orElse(forks))
+          .forks(jvm == Jvm.EACH ? 1 : 0)
           .warmupIterations(given.getWarmupIterations().orElse(warmups))
           .measurementIterations(given.getMeasurementIterations().orElse(iterations));
     }
+  }
+
+  Step step(String name) {
+    return steps.stream().filter(step -> step.name.equals(name)).findFirst().orElseThrow();
   }
 
   static Plan of(String profile) {
@@ -93,19 +128,19 @@ record Plan(List<Step> steps) {
     String anyShape = "FULL,HALF,FRESH,CHURNED";
     steps.add(
         Step.of("two", "(Commit|Membership|State|Memory|Size)Benchmark\\..*", 0, 1)
-            .with("members", "2")
-            .here());
+            .with(SIZE, "2")
+            .in(Jvm.THIS));
     steps.add(
         Step.of("shapes", "CommitBenchmark\\..*", 0, 1)
-            .with("members", "10")
+            .with(SIZE, "10")
             .with("shape", anyShape)
-            .here());
+            .in(Jvm.THIS));
     steps.add(
         Step.of("ten", "(?!Commit|Primitive)[A-Z]\\w*Benchmark\\.\\w+", 0, 1)
-            .with("members", "10")
+            .with(SIZE, "10")
             .with("peer", PEERS)
-            .here());
-    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 0, 1).here());
+            .in(Jvm.THIS));
+    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 0, 1).in(Jvm.THIS));
     return new Plan(steps);
   }
 
@@ -115,55 +150,52 @@ record Plan(List<Step> steps) {
     String sizes = "100,1000";
     steps.add(
         Step.of("groups", "(Commit|Membership|Removal|State|Creation)Benchmark\\..*", 3, 2)
-            .with("members", sizes));
+            .with(SIZE, sizes));
     steps.add(
-        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 2)
-            .with("members", "1000"));
-    steps.add(Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1).with("members", sizes));
-    steps.add(
-        Step.of("peers", "PeerBenchmark\\..*", 2, 2).with("peer", PEERS).with("members", sizes));
+        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 2).with(SIZE, "1000"));
+    steps.add(Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1).with(SIZE, sizes).in(Jvm.EACH));
+    steps.add(Step.of("peers", "PeerBenchmark\\..*", 2, 2).with("peer", PEERS).with(SIZE, sizes));
     return new Plan(steps);
   }
 
   private static Plan full() {
     List<Step> steps = new ArrayList<>();
     steps.add(
-        Step.of("groups", "(Commit|Membership|State)Benchmark\\..*", 3, 3)
-            .with("members", "2,10,100,1000,10000"));
+        Step.of("groups", "(Commit|Membership|State)Benchmark\\..*", 4, 4)
+            .with(SIZE, "2,10,100,1000,10000"));
+    steps.add(Step.of("removal", "RemovalBenchmark\\..*", 4, 4).with(SIZE, "10,100,1000,10000"));
     steps.add(
-        Step.of("removal", "RemovalBenchmark\\..*", 3, 3).with("members", "10,100,1000,10000"));
+        Step.of("large", "(Commit|Membership|Removal|State)Benchmark\\..*", 2, 2)
+            .with(SIZE, LARGE));
     steps.add(
-        Step.of("large", "(Commit|Membership|Removal|State)Benchmark\\..*", 1, 2)
-            .with("members", LARGE));
-    steps.add(
-        Step.of("shapes", "CommitBenchmark\\.(create|receive)Commit", 3, 2)
-            .with("members", "100,1000,10000")
+        Step.of("shapes", "CommitBenchmark\\.(create|receive)Commit", 3, 3)
+            .with(SIZE, "100,1000,10000")
             .with("shape", "HALF,FRESH,CHURNED"));
-    steps.add(Step.of("updates", "UpdatesBenchmark\\..*", 3, 3).with("members", "100,1000"));
+    steps.add(Step.of("updates", "UpdatesBenchmark\\..*", 3, 3).with(SIZE, "100,1000"));
     steps.add(
-        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 3)
-            .with("members", "1000"));
-    steps.add(Step.of("creation", "CreationBenchmark\\..*", 3, 3).with("members", "10,100,1000"));
-    steps.add(Step.of("creation-large", "CreationBenchmark\\..*", 1, 1).with("members", "10000"));
-    steps.add(Step.of("creation-largest", "CreationBenchmark\\..*", 0, 1).with("members", LARGE));
+        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 3).with(SIZE, "1000"));
+    steps.add(Step.of("creation", "CreationBenchmark\\..*", 3, 3).with(SIZE, "10,100,1000"));
+    steps.add(Step.of("creation-large", "CreationBenchmark\\..*", 1, 1).with(SIZE, "10000"));
+    steps.add(Step.of("creation-largest", "CreationBenchmark\\..*", 0, 1).with(SIZE, LARGE));
     steps.add(
         Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1)
-            .with("members", "100,1000,10000,50000"));
+            .with(SIZE, "100,1000,10000,50000")
+            .in(Jvm.EACH));
     steps.add(
         Step.of("one-gibibyte", "LargeGroupBenchmark\\..*", 0, 1)
-            .with("members", LARGE)
+            .with(SIZE, LARGE)
+            .in(Jvm.EACH)
             .heap("-Xmx1g"));
-    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 2, 1));
+    steps.add(Step.of("primitives", "PrimitiveBenchmark\\..*", 4, 2));
     steps.add(
-        Step.of("providers", "PrimitiveBenchmark\\..*", 2, 1)
+        Step.of("providers", "PrimitiveBenchmark\\..*", 4, 2)
             .with("suite", "1")
             .with("provider", String.join(",", Providers.names())));
-    steps.add(
-        Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("peer", PEERS).with("members", "1000"));
+    steps.add(Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("peer", PEERS).with(SIZE, "1000"));
     if (Providers.names().contains(Providers.NATIVE)) {
       steps.add(
           Step.of("peers-native", "PeerBenchmark\\.(un)?protect", 3, 3)
-              .with("members", "1000")
+              .with(SIZE, "1000")
               .with("peer", "BOUNCY_CASTLE")
               .with("provider", Providers.NATIVE));
     }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -24,13 +25,18 @@ class BenchmarksRunTest {
     System.setProperty("jmh.ignoreLock", "true");
     CommandLineOptions silent = new CommandLineOptions("-v", "SILENT");
 
-    Set<String> run =
-        Main.run(Plan.smoke(), directory.resolve("results"), "", silent).stream()
-            .map(result -> result.getParams().getBenchmark())
-            .collect(Collectors.toCollection(TreeSet::new));
+    Path results = directory.resolve("results");
+    Main.prepare(results);
+
+    Set<String> run = new TreeSet<>();
+    for (Plan.Step step : Plan.smoke().steps()) {
+      for (RunResult result : Main.runHere(step, results, "", silent)) {
+        run.add(result.getParams().getBenchmark());
+      }
+    }
 
     assertThat(run).isEqualTo(all());
-    Report report = Report.of(directory.resolve("results"), "smoke");
+    Report report = Report.of(results, "smoke");
     report.write(directory);
     assertThat(Files.readString(directory.resolve("RESULTS.md")))
         .contains("create commit", "receive add", "join externally", "commit updates", "unprotect")
