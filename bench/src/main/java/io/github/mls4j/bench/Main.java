@@ -39,8 +39,9 @@ public final class Main {
     String profile = args[0];
     boolean some = args.length > 1 && !args[1].startsWith("-");
     String pattern = some ? args[1] : "";
-    List<String> given = List.of(args).subList(some ? 2 : 1, args.length);
-    options(args, some ? 2 : 1);
+    int options = some ? 2 : 1;
+    options(args, options); // refuses what is wrong before anything runs
+    List<String> given = List.of(args).subList(options, args.length);
     boolean again = profile.equals("report");
     Path results = RESULTS.resolve(some ? "some" : again ? "full" : profile);
     if (!again) {
