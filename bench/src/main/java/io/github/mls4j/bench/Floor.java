@@ -22,10 +22,12 @@ final class Floor implements Cost.Task {
 
   private static final String LABEL = "floor";
 
+  /** So many that a processor cannot learn the branches of all. */
+  private static final int DIFFERENT_SIGNATURES = 64;
+
   private final CipherSuite suite;
   private final SecureRandom random = new SecureRandom();
   private final SignatureKeyPair signer;
-  private final VerifyingKey verifier;
   private final KemKeyPair kem;
   private final Secret secret;
   private final Secret aeadKey;
@@ -38,7 +40,6 @@ final class Floor implements Cost.Task {
   Floor(CipherSuite suite) throws RefusedInput {
     this.suite = suite;
     this.signer = suite.generateSignatureKeyPair(random);
-    this.verifier = suite.verifyingKey(signer.publicKey());
     this.kem = suite.generateKemKeyPair(random);
     this.secret = Secret.random(random, suite.hashLength());
     this.aeadKey = Secret.random(random, suite.aeadKeyLength());
@@ -49,11 +50,24 @@ final class Floor implements Cost.Task {
     return step(times, () -> sink += suite.signWithLabel(signer, LABEL, content).size());
   }
 
-  Floor verify(int times, int bytes) {
+  /** Of different signatures by different keys: one alone would be verified faster each time. */
+  Floor verify(int times, int bytes) throws RefusedInput {
     Bytes content = zeros(bytes);
-    Bytes signature = suite.signWithLabel(signer, LABEL, content);
-    return step(
-        times, () -> sink += suite.verifyWithLabel(verifier, LABEL, content, signature) ? 1 : 0);
+    List<Cost.Task> different = new ArrayList<>();
+    for (int i = 0; i < Math.min(times, DIFFERENT_SIGNATURES); i++) {
+      SignatureKeyPair another = suite.generateSignatureKeyPair(random);
+      VerifyingKey verifier = suite.verifyingKey(another.publicKey());
+      Bytes signature = suite.signWithLabel(another, LABEL, content);
+      different.add(
+          () -> sink += suite.verifyWithLabel(verifier, LABEL, content, signature) ? 1 : 0);
+    }
+    steps.add(
+        () -> {
+          for (int i = 0; i < times; i++) {
+            different.get(i % different.size()).run();
+          }
+        });
+    return this;
   }
 
   /** {@code GenerateKeyPair} of the KEM. */
