@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import com.google.common.collect.Lists;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.framing.MessageProtection;
 import io.github.mls4j.framing.Roster;
@@ -9,6 +10,7 @@ import io.github.mls4j.schedule.SecretTree;
 import io.github.mls4j.tree.PrivateKeys;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
+import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
 import java.time.Instant;
@@ -37,20 +39,35 @@ record EpochState(
         secrets.takeSecretTree(tree.width(), config.ratchetLimits()));
   }
 
-  /** An epoch as it was written down. */
+  /** An epoch as it was written down. Nothing is kept of the message that it came in. */
   static EpochState restore(
-      GroupContext context,
+      GroupContext received,
       RatchetTree tree,
       EpochSecrets secrets,
       PrivateKeys keys,
       MessageSecrets messageSecrets,
       SecretTree secretTree) {
+    GroupContext context = compact(received);
     Bytes tag = secrets.confirmationTag(context.confirmedTranscriptHash());
     return new EpochState(
         GroupEpoch.of(context, tree, tag),
         secrets,
         keys,
         protection(context, tree, messageSecrets, secretTree, keys.leaf()));
+  }
+
+  private static GroupContext compact(GroupContext context) {
+    return new GroupContext(
+        context.version(),
+        context.cipherSuite(),
+        context.groupId().compact(),
+        context.epoch(),
+        context.treeHash().compact(),
+        context.confirmedTranscriptHash().compact(),
+        Lists.transform(
+            context.extensions(),
+            extension ->
+                new Extension(extension.extensionType(), extension.extensionData().compact())));
   }
 
   /** Protects an epoch's messages with keys at hand; takes both secrets over. */

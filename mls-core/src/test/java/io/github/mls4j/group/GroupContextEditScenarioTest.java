@@ -10,6 +10,7 @@ import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ExternalSender;
+import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.RequiredCapabilities;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,5 +138,31 @@ class GroupContextEditScenarioTest {
           () -> alice.group.commit().requireCapabilities(tooMuch).build());
     }
     circle.assertAllTalk();
+  }
+
+  /** One that were a part of the message would keep all of that alive, with the tree in it. */
+  @Test
+  void aContextKeepsNothingOfTheMessageThatItCameIn() throws Exception {
+    circle.commit(alice, commit -> commit.setExtension(TOPIC.with(text("cats"))));
+    TestClient carol = circle.outsider("carol");
+    circle.add(alice, carol);
+    TestClient dave = circle.outsider("dave");
+    try (PendingJoin join =
+        Group.joinExternally(dave.config, dave.identity, alice.group.groupInfo(true)).build()) {
+      dave.group = join.merge();
+    }
+    for (TestClient client : List.of(bob, carol, dave)) {
+      GroupContext context = client.group.context();
+      assertAlone(context.groupId());
+      assertAlone(context.treeHash());
+      assertAlone(context.confirmedTranscriptHash());
+      assertAlone(context.extensions().get(0).extensionData());
+    }
+  }
+
+  private static void assertAlone(Bytes bytes) {
+    int[] backing = {0};
+    bytes.read((array, offset, length) -> backing[0] = array.length);
+    assertThat(bytes.size()).isPositive().isEqualTo(backing[0]);
   }
 }
