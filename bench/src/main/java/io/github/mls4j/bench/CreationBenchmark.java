@@ -2,6 +2,7 @@ package io.github.mls4j.bench;
 
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
+import io.github.mls4j.crypto.CryptoProviders;
 import io.github.mls4j.group.CommitBuilder;
 import io.github.mls4j.group.Group;
 import io.github.mls4j.group.GroupConfig;
@@ -24,8 +25,14 @@ public class CreationBenchmark extends PairedBenchmark {
   @Param({"10", "100", "1000", "10000"})
   public int members;
 
-  private final CipherSuite suite =
-      CipherSuite.of(CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519);
+  /** Of cryptography. */
+  @Param(CryptoProviders.DEFAULT)
+  @SuppressWarnings("NullAway.Init")
+  public String provider;
+
+  @SuppressWarnings("NullAway.Init")
+  private CipherSuite suite;
+
   private final GroupConfig config = Client.settings().build();
   private final List<Bytes> keyPackages = new ArrayList<>();
   private int keyPackageBytes;
@@ -36,6 +43,9 @@ public class CreationBenchmark extends PairedBenchmark {
 
   @Setup
   public void generate() {
+    suite =
+        CipherSuite.of(
+            CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519, Providers.named(provider));
     creator = Joiner.generate(suite, config, "creator");
     for (int i = 0; i < members; i++) {
       try (KeyPackageBundle keyPackage =

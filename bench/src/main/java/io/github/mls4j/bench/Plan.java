@@ -19,6 +19,10 @@ record Plan(List<Step> steps) {
   /** What takes turns with another library's is repeated too rarely to be compiled. */
   private static final String OURS = "(Commit|Membership|Creation|Message)Benchmark\\..*";
 
+  /** What an application gains that installs native code. */
+  private static final String OF_NATIVE =
+      "CommitBenchmark\\.(create|receive)Commit|CreationBenchmark\\..*|MembershipBenchmark\\.join";
+
   /** Which other libraries can run; all, unless {@code bench/run} knows better. */
   private static final String PEERS =
       System.getProperty("mls.bench.peers", "BOUNCY_CASTLE,CORE_CRYPTO,TS_MLS");
@@ -194,9 +198,11 @@ record Plan(List<Step> steps) {
     steps.add(Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("peer", PEERS).with(SIZE, "1000"));
     if (Providers.names().contains(Providers.NATIVE)) {
       steps.add(
-          Step.of("peers-native", "PeerBenchmark\\.(un)?protect", 3, 3)
+          Step.of("native", OF_NATIVE, 3, 3).with(SIZE, "1000").with("provider", Providers.NATIVE));
+      steps.add(
+          Step.of("peers-native", "PeerBenchmark\\.((un)?protect|create(Commit|Group))", 3, 3)
               .with(SIZE, "1000")
-              .with("peer", "BOUNCY_CASTLE")
+              .with("peer", "BOUNCY_CASTLE,CORE_CRYPTO")
               .with("provider", Providers.NATIVE));
     }
     return new Plan(steps);

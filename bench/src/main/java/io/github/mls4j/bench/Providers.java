@@ -10,11 +10,18 @@ import java.util.List;
 /** Providers of cryptography by name: ours, and the default one with native code in front. */
 public final class Providers {
 
-  /** The default provider with Amazon Corretto's native code before it. */
-  public static final String NATIVE = "corretto";
+  /** The default provider with what native code is here before it. */
+  public static final String NATIVE = "native";
 
-  private static final String CORRETTO =
-      "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+  /** In the order in which they are preferred: the second agrees on keys where the first cannot. */
+  private static final List<String> NATIVE_CODE =
+      List.of(
+          "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider",
+          "org.conscrypt.OpenSSLProvider");
+
+  /** Without it, Corretto's imports an Ed25519 key for each signature. */
+  private static final String CORRETTO_KEYS =
+      "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
 
   private Providers() {}
 
@@ -27,19 +34,34 @@ public final class Providers {
     if (!name.equals(NATIVE)) {
       return CryptoProviders.named(name);
     }
+    Provider[] present =
+        NATIVE_CODE.stream()
+            .filter(Providers::isPresent)
+            .map(Providers::provider)
+            .toArray(Provider[]::new);
+    if (present.length == 0) {
+      throw new IllegalArgumentException("no " + NATIVE + " code is on the class path");
+    }
+    return HybridCryptoProvider.preferring(present);
+  }
+
+  private static boolean isPresent(String type) {
+    return Providers.class.getResource("/" + type.replace('.', '/') + ".class") != null;
+  }
+
+  private static Provider provider(String type) {
+    System.setProperty(CORRETTO_KEYS, "true");
     try {
-      Class<?> provider = Class.forName(CORRETTO);
-      return HybridCryptoProvider.preferring(
-          (Provider) provider.getDeclaredConstructor().newInstance());
+      return Class.forName(type).asSubclass(Provider.class).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(NATIVE + " is not on the class path", e);
+      throw new LinkageError("no provider " + type, e);
     }
   }
 
   /** The names of all that are here. */
   static List<String> names() {
     List<String> names = new ArrayList<>(CryptoProviders.all().keySet());
-    if (Providers.class.getResource("/" + CORRETTO.replace('.', '/') + ".class") != null) {
+    if (NATIVE_CODE.stream().anyMatch(Providers::isPresent)) {
       names.add(NATIVE);
     }
     return names;

@@ -6,11 +6,12 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
- * All providers, for tests of what they have to agree about. Also with the JCA provider whose class
- * {@code -Dmls.jca.provider} names, such as a native one ({@code
- * -Dmaven.test.additionalClasspath}).
+ * All providers, for tests of what they have to agree about. Also with the JCA providers whose
+ * classes {@code -Dmls.jca.providers} names, with commas between, such as native ones ({@code
+ * -Dmaven.test.additionalClasspath}): each alone, and all together.
  */
 public final class Providers {
 
@@ -20,9 +21,17 @@ public final class Providers {
   public static List<CryptoProvider> all() {
     List<CryptoProvider> all = new ArrayList<>(CryptoProviders.all().values());
     all.add(HybridCryptoProvider.preferring(installed("SunEC"), installed("SunJCE")));
-    String named = System.getProperty("mls.jca.provider");
-    if (named != null) {
-      all.add(HybridCryptoProvider.preferring(named(named)));
+    Provider[] named =
+        Pattern.compile(",")
+            .splitAsStream(System.getProperty("mls.jca.providers", ""))
+            .filter(name -> !name.isEmpty())
+            .map(Providers::named)
+            .toArray(Provider[]::new);
+    for (Provider one : named) {
+      all.add(HybridCryptoProvider.preferring(one));
+    }
+    if (named.length > 1) {
+      all.add(HybridCryptoProvider.preferring(named));
     }
     return all;
   }

@@ -30,7 +30,8 @@ public final class Report {
     Results results = Results.read(directory);
     Report report = new Report();
     report.head(profile);
-    TimeTables.write(results, report.page);
+    TimeTables.write(results.withDefaultProvider(), report.page);
+    TimeTables.writeNative(results, report.page);
     PeerTables.write(results, report.page);
     SizeTables.write(results, report.page);
     TimeTables.writePrimitives(results, report.page);

@@ -2,6 +2,7 @@ package io.github.mls4j.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mls4j.crypto.CryptoProviders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +65,18 @@ record Results(List<Result> all) {
 
   Results with(String parameter, Object value) {
     return new Results(all.stream().filter(one -> one.matches(Map.of(parameter, value))).toList());
+  }
+
+  /** Those of the default provider of cryptography, and those that have nothing to do with any. */
+  Results withDefaultProvider() {
+    return new Results(
+        all.stream()
+            .filter(
+                one ->
+                    one.parameters()
+                        .getOrDefault("provider", CryptoProviders.DEFAULT)
+                        .equals(CryptoProviders.DEFAULT))
+            .toList());
   }
 
   boolean isEmpty() {

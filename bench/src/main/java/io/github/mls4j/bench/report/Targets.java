@@ -32,10 +32,12 @@ final class Targets {
   record Target(String key, String what, String bound, String measured, Optional<Boolean> met) {}
 
   private final Results results;
+  private final Results byDefault;
   private final List<Target> targets = new ArrayList<>();
 
   private Targets(Results results) {
     this.results = results;
+    this.byDefault = results.withDefaultProvider();
   }
 
   static List<Target> of(Results results) {
@@ -102,7 +104,7 @@ final class Targets {
   private void floors() {
     List<Result> compared =
         Stream.of("Commit", "Membership", "Removal", "Creation", "Updates", "Message", "KeyPackage")
-            .flatMap(name -> results.of(name + "Benchmark").all().stream())
+            .flatMap(name -> byDefault.of(name + "Benchmark").all().stream())
             .filter(one -> members(one) >= 100 && one.hasFloor())
             .toList();
     worst("floor-cpu", "every operation at N ≥ 100: CPU", 1.3, compared, Result::ratio);
@@ -154,7 +156,7 @@ final class Targets {
 
   private void growth() {
     for (String operation : List.of("createCommit", "receiveCommit")) {
-      Results full = results.of("CommitBenchmark").with("shape", "FULL");
+      Results full = byDefault.of("CommitBenchmark").with("shape", "FULL");
       Optional<Result> small = full.find(operation, "members", 1000);
       Optional<Result> large = full.find(operation, "members", 50_000);
       Optional<Double> growth = small.flatMap(from -> large.map(to -> to.cpu() / from.cpu()));

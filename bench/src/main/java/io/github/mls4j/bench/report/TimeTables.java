@@ -1,9 +1,12 @@
 package io.github.mls4j.bench.report;
 
+import io.github.mls4j.bench.Providers;
 import io.github.mls4j.crypto.CryptoProviders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How long operations take, beside their floors. */
@@ -13,6 +16,8 @@ final class TimeTables {
 
   private static final List<String> PLOTTED =
       List.of("createCommit", "receiveCommit", "addMember", "removeMember", "join", "createGroup");
+
+  private static final String WITH_NATIVE = ".*\\.(Commit|Creation|Membership)Benchmark\\..*";
 
   private final Results results;
   private final Page page;
@@ -49,6 +54,44 @@ final class TimeTables {
       page.line("The same for suite 1, by provider\n");
       page.table(primitives.with("suite", 1), "provider", TimeTables::cpuAndRatio);
     }
+  }
+
+  /** What is measured with native code as well, at the same size. */
+  static void writeNative(Results results, Page page) {
+    List<Result> all =
+        results.with("provider", Providers.NATIVE).all().stream()
+            .filter(one -> one.hasFloor() && one.benchmark().matches(WITH_NATIVE))
+            .toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    page.line("## With native code\n");
+    page.line("CPU time, at 1,000 members in a full tree\n");
+    MarkdownTable table =
+        new MarkdownTable(List.of("", "default", "native (by the default's)", "by its floor"));
+    for (Result one : all) {
+      Optional<Result> byDefault =
+          results.all().stream()
+              .filter(other -> other.benchmark().equals(one.benchmark()))
+              .filter(other -> other.matches(withDefaultProvider(one)))
+              .findFirst();
+      table.row(
+          Format.words(one.operation()),
+          List.of(
+              byDefault.map(other -> Format.time(other.cpu())).orElse(""),
+              Format.time(one.cpu())
+                  + byDefault
+                      .map(other -> " (" + Format.number(one.cpu() / other.cpu()) + ")")
+                      .orElse(""),
+              Format.number(one.ratio())));
+    }
+    page.table(table);
+  }
+
+  private static Map<String, String> withDefaultProvider(Result result) {
+    Map<String, String> parameters = new TreeMap<>(result.parameters());
+    parameters.put("provider", CryptoProviders.DEFAULT);
+    return parameters;
   }
 
   private void groups() {

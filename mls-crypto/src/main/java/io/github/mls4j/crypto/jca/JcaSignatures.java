@@ -14,6 +14,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import javax.security.auth.DestroyFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,14 @@ final class JcaSignatures implements SignatureScheme {
   private final SignatureScheme keys;
   private final Provider provider;
 
+  /** Whether the provider's private keys can be wiped, so that one may be kept. */
+  private final boolean keepsKeys;
+
   private JcaSignatures(SignatureAlgorithm algorithm, SignatureScheme keys, Provider provider) {
     this.algorithm = algorithm;
     this.keys = keys;
     this.provider = provider;
+    this.keepsKeys = algorithm == SignatureAlgorithm.ED25519 && wipesKeys();
   }
 
   /** {@code keys} as it is, unless {@code provider} has the algorithm. */
@@ -42,6 +47,40 @@ final class JcaSignatures implements SignatureScheme {
     return provider.getService("Signature", JcaSigner.name(algorithm)) == null
         ? keys
         : new JcaSignatures(algorithm, keys, provider);
+  }
+
+  private boolean wipesKeys() {
+    if (provider.getService("KeyFactory", JcaSigner.name(algorithm)) == null) {
+      return false;
+    }
+    try {
+      java.security.PrivateKey key = imported(ownKeyFactory(), pkcs8(new byte[32]));
+      key.destroy();
+      return key.isDestroyed();
+    } catch (GeneralSecurityException | DestroyFailedException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private KeyFactory ownKeyFactory() throws GeneralSecurityException {
+    return KeyFactory.getInstance(JcaSigner.name(algorithm), provider);
+  }
+
+  private static byte[] pkcs8(byte[] seed) {
+    byte[] encoded = new byte[ED25519_PRIVATE.size() + seed.length];
+    ED25519_PRIVATE.copyTo(encoded, 0);
+    System.arraycopy(seed, 0, encoded, ED25519_PRIVATE.size(), seed.length);
+    return encoded;
+  }
+
+  /** Wipes the encoding. */
+  private static java.security.PrivateKey imported(KeyFactory factory, byte[] encoded)
+      throws GeneralSecurityException {
+    try {
+      return factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
   }
 
   private Signature signature() throws GeneralSecurityException {
@@ -97,6 +136,9 @@ final class JcaSignatures implements SignatureScheme {
 
     private final PrivateKey key;
 
+    /** The provider's, made when it first signs. */
+    private java.security.@Nullable PrivateKey kept;
+
     Ed25519Key(PrivateKey key) {
       this.key = key;
     }
@@ -106,25 +148,29 @@ final class JcaSignatures implements SignatureScheme {
       return key.publicKey();
     }
 
-    /** The platform's key is made for each signature: it could not be wiped. */
     @Override
     public Bytes sign(Bytes content) {
-      byte[] encoded = new byte[ED25519_PRIVATE.size() + 32];
-      ED25519_PRIVATE.copyTo(encoded, 0);
-      try (Secret seed = key.serialize()) {
-        seed.use(
-            bytes -> {
-              System.arraycopy(bytes, 0, encoded, ED25519_PRIVATE.size(), bytes.length);
-              return null;
-            });
+      try {
         Signature signer = signature();
-        signer.initSign(keyFactory().generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        signer.initSign(theirs());
         signer.update(content.asByteBuffer());
         return Bytes.wrap(signer.sign());
       } catch (GeneralSecurityException e) {
         throw new CryptoException(algorithm + ": the private key cannot be used", e);
-      } finally {
-        Arrays.fill(encoded, (byte) 0);
+      }
+    }
+
+    /** What could not be wiped is made for each signature, by the platform. */
+    private synchronized java.security.PrivateKey theirs() throws GeneralSecurityException {
+      java.security.PrivateKey known = kept;
+      if (known != null) {
+        return known;
+      }
+      try (Secret seed = key.serialize()) {
+        java.security.PrivateKey made =
+            imported(keepsKeys ? ownKeyFactory() : keyFactory(), seed.use(JcaSignatures::pkcs8));
+        kept = keepsKeys ? made : null;
+        return made;
       }
     }
 
@@ -134,8 +180,17 @@ final class JcaSignatures implements SignatureScheme {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
       key.close();
+      java.security.PrivateKey known = kept;
+      if (known != null) {
+        kept = null;
+        try {
+          known.destroy();
+        } catch (DestroyFailedException e) {
+          throw new CryptoException(algorithm + ": a private key cannot be wiped", e);
+        }
+      }
     }
   }
 }
