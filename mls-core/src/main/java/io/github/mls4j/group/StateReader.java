@@ -228,10 +228,7 @@ final class StateReader {
       nodes.add(Optional.of(TlsReader.decode(record.getValue(), Node::readFrom)));
     }
     try {
-      RatchetTree tree =
-          RatchetTree.importTree(suite, new RatchetTreeExtension(nodes), config.workers());
-      tree.members().forEach(member -> member.leaf().signatureKey().release());
-      return tree;
+      return RatchetTree.restore(suite, new RatchetTreeExtension(nodes), config.workers());
     } catch (RuleViolation e) {
       throw broken(Kind.NODE, e.toString());
     }

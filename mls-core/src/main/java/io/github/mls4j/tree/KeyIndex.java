@@ -1,6 +1,7 @@
 package io.github.mls4j.tree;
 
 import io.github.mls4j.codec.Bytes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +86,40 @@ final class KeyIndex {
 
   /** The index of many keys at once. */
   static KeyIndex of(List<Bytes> keys) {
-    KeyIndex index = EMPTY;
-    for (Bytes key : keys) {
-      index = index.plus(key);
+    List<Bytes> sorted = keys.stream().sorted().toList();
+    int size = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      size += i == 0 || !sorted.get(i).equals(sorted.get(i - 1)) ? 1 : 0;
     }
-    return index;
+    return new KeyIndex(branch(sorted, 0), size, sorted.size() - size);
+  }
+
+  /** The branch of keys in order that share what comes before a level. */
+  private static Branch branch(List<Bytes> sorted, int level) {
+    int present = 0;
+    List<Object> slots = new ArrayList<>();
+    int from = 0;
+    while (from < sorted.size()) {
+      int bit = bit(sorted.get(from), level);
+      int to = from + 1;
+      while (to < sorted.size() && bit(sorted.get(to), level) == bit) {
+        to++;
+      }
+      present |= bit;
+      slots.add(slot(sorted.subList(from, to)));
+      from = to;
+    }
+    return new Branch(level, present, slots.toArray());
+  }
+
+  /** What lies behind one value of a level's bits. */
+  private static Object slot(List<Bytes> sorted) {
+    Bytes first = sorted.get(0);
+    int fork = fork(first, sorted.get(sorted.size() - 1));
+    if (fork < SAME) {
+      return branch(sorted, fork);
+    }
+    return sorted.size() == 1 ? first : new Repeated(first, sorted.size());
   }
 
   boolean contains(Bytes key) {

@@ -83,10 +83,25 @@ public final class RatchetTree {
     return importTree(suite, extension, MAX_LEAVES, workers);
   }
 
+  /**
+   * As {@link #importTree(CipherSuite, RatchetTreeExtension, Workers)}, of a tree that has been
+   * checked before it was stored: signature keys are taken as {@link
+   * CipherSuite#storedVerifyingKey} does.
+   */
+  public static RatchetTree restore(
+      CipherSuite suite, RatchetTreeExtension extension, Workers workers) throws RuleViolation {
+    return unique(
+        suite, TreeImport.read(suite, suite::storedVerifyingKey, extension, MAX_LEAVES, workers));
+  }
+
   static RatchetTree importTree(
       CipherSuite suite, RatchetTreeExtension extension, int maxLeaves, Workers workers)
       throws RuleViolation {
-    Subtree root = TreeImport.read(suite, extension, maxLeaves, workers);
+    return unique(
+        suite, TreeImport.read(suite, suite::verifyingKey, extension, maxLeaves, workers));
+  }
+
+  private static RatchetTree unique(CipherSuite suite, Subtree root) throws RuleViolation {
     RatchetTree tree = new RatchetTree(suite, root, NodeKeys.of(root));
     tree.verifyUniqueKeys();
     return tree;

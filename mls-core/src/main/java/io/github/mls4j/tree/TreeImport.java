@@ -20,6 +20,7 @@ import java.util.Optional;
 final class TreeImport {
 
   private final CipherSuite suite;
+  private final TreeLeaf.SignatureKeys signatureKeys;
   private final List<Optional<Node>> nodes;
 
   /** Those among {@link #nodes}. */
@@ -27,9 +28,15 @@ final class TreeImport {
 
   private final int width;
 
-  private TreeImport(CipherSuite suite, List<Optional<Node>> nodes, int width, Workers workers)
+  private TreeImport(
+      CipherSuite suite,
+      TreeLeaf.SignatureKeys signatureKeys,
+      List<Optional<Node>> nodes,
+      int width,
+      Workers workers)
       throws RuleViolation {
     this.suite = suite;
+    this.signatureKeys = signatureKeys;
     this.nodes = nodes;
     this.width = width;
     this.leaves = workers.map((nodes.size() + 1) / 2, this::leaf);
@@ -37,11 +44,15 @@ final class TreeImport {
 
   /** Reads single nodes of a tree of so many leaves. */
   static TreeImport reader(CipherSuite suite, int width) throws RuleViolation {
-    return new TreeImport(suite, List.of(), width, Workers.NONE);
+    return new TreeImport(suite, suite::verifyingKey, List.of(), width, Workers.NONE);
   }
 
   static Subtree read(
-      CipherSuite suite, RatchetTreeExtension extension, int maxLeaves, Workers workers)
+      CipherSuite suite,
+      TreeLeaf.SignatureKeys signatureKeys,
+      RatchetTreeExtension extension,
+      int maxLeaves,
+      Workers workers)
       throws RuleViolation {
     List<Optional<Node>> nodes = extension.ratchetTree();
     int last = nodes.size() - 1;
@@ -52,7 +63,8 @@ final class TreeImport {
     if (width > maxLeaves) {
       throw new RuleViolation(Rule.RATCHET_TREE_WITHIN_LIMIT, place(last));
     }
-    return new TreeImport(suite, nodes, width, workers).subtree(TreeMath.root(width));
+    return new TreeImport(suite, signatureKeys, nodes, width, workers)
+        .subtree(TreeMath.root(width));
   }
 
   private Subtree subtree(int node) throws RuleViolation {
@@ -79,7 +91,8 @@ final class TreeImport {
   LeafSubtree leaf(int node, Node content) throws RuleViolation {
     if (content instanceof Node.Leaf leaf) {
       return new LeafSubtree(
-          TreeMath.nodeToLeaf(node), TreeLeaf.of(suite, leaf.leafNode(), place(node)));
+          TreeMath.nodeToLeaf(node),
+          TreeLeaf.of(suite, leaf.leafNode(), signatureKeys, () -> place(node)));
     }
     throw new RuleViolation(Rule.RATCHET_TREE_NODES_IN_PLACE, place(node));
   }

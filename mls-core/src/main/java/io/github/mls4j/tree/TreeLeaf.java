@@ -13,6 +13,7 @@ import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.HPKEPublicKey;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.SignaturePublicKey;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,20 +60,36 @@ public final class TreeLeaf {
   public static TreeLeaf of(
       CipherSuite suite, LeafNode leafNode, @Nullable TreeLeaf replaced, Place place)
       throws RuleViolation {
+    return of(
+        suite,
+        leafNode,
+        key ->
+            replaced != null && replaced.signatureKey.wire().equals(key)
+                ? replaced.signatureKey
+                : suite.verifyingKey(key),
+        () -> place);
+  }
+
+  /** Makes keys of the signature keys in leaf nodes. */
+  @FunctionalInterface
+  interface SignatureKeys {
+    VerifyingKey decode(SignaturePublicKey key) throws RefusedInput;
+  }
+
+  static TreeLeaf of(
+      CipherSuite suite, LeafNode leafNode, SignatureKeys keysOfLeaves, Supplier<Place> place)
+      throws RuleViolation {
     KemPublicKey encryptionKey;
     try {
       encryptionKey = suite.kemPublicKey(leafNode.encryptionKey());
     } catch (RefusedInput e) {
-      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.field("encryption_key"), e);
+      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.get().field("encryption_key"), e);
     }
     VerifyingKey signatureKey;
     try {
-      signatureKey =
-          replaced != null && replaced.signatureKey.wire().equals(leafNode.signatureKey())
-              ? replaced.signatureKey
-              : suite.verifyingKey(leafNode.signatureKey());
+      signatureKey = keysOfLeaves.decode(leafNode.signatureKey());
     } catch (RefusedInput e) {
-      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.field("signature_key"), e);
+      throw new RuleViolation(Rule.LEAF_KEYS_FIT_SUITE, place.get().field("signature_key"), e);
     }
     byte[] encoded = leafNode.encode().toByteArray();
     Keys keys = decode(encoded, Keys::readFrom);

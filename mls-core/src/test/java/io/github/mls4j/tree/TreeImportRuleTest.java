@@ -5,6 +5,7 @@ import static io.github.mls4j.tree.TestLeaves.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mls4j.codec.Bytes;
+import io.github.mls4j.crypto.VerifyingKey;
 import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -108,6 +109,19 @@ class TreeImportRuleTest {
     assertRefused(Rule.LEAF_KEYS_FIT_SUITE, this::importTree);
   }
 
+  /** A key in a tampered store that is no point is taken, but no signature is. */
+  @Test
+  void leafKeysOfAStoredTree() throws Exception {
+    SignaturePublicKey noPoint = new SignaturePublicKey(Bytes.fromHex("02" + "00".repeat(31)));
+    changeLeaf(4, leaf -> withSignatureKey(leaf, noPoint));
+    assertRefused(Rule.LEAF_KEYS_FIT_SUITE, this::importTree);
+    VerifyingKey key = restoreTree().member(leaf(2)).signatureKey();
+    Bytes zeros = Bytes.wrap(new byte[64]);
+    assertThat(SUITE.verifyWithLabel(key, "label", Bytes.EMPTY, zeros)).isFalse();
+    changeLeaf(4, leaf -> withSignatureKey(leaf, new SignaturePublicKey(Bytes.EMPTY)));
+    assertRefused(Rule.LEAF_KEYS_FIT_SUITE, this::restoreTree);
+  }
+
   @Test
   void parentKeyFitsSuite() {
     changeKey(1, new HPKEPublicKey(Bytes.wrap(new byte[31])));
@@ -200,6 +214,10 @@ class TreeImportRuleTest {
 
   private RatchetTree importTree() throws RuleViolation {
     return RatchetTree.importTree(SUITE, new RatchetTreeExtension(nodes));
+  }
+
+  private RatchetTree restoreTree() throws RuleViolation {
+    return RatchetTree.restore(SUITE, new RatchetTreeExtension(nodes), Workers.NONE);
   }
 
   private static LeafIndex leaf(long index) {

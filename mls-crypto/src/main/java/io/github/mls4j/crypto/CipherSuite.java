@@ -199,6 +199,15 @@ public final class CipherSuite {
     return signatures.publicKey(key);
   }
 
+  /**
+   * A key that {@link #verifyingKey} has taken before, and that comes back from where it was
+   * stored. Whether there is such a point on the curve, which takes long to see, is left until a
+   * signature is verified: with a key that is none, no signature is.
+   */
+  public VerifyingKey storedVerifyingKey(SignaturePublicKey key) throws RefusedInput {
+    return signatures.storedPublicKey(key);
+  }
+
   /** {@code SignWithLabel} (RFC 9420 §5.1.2). */
   public Bytes signWithLabel(Signer signer, String label, Bytes content) {
     return signer.sign(encode(new SignContent(label(label), content), content));

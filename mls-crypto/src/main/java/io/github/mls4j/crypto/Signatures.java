@@ -6,7 +6,7 @@ import io.github.mls4j.crypto.RefusedInput.Reason;
 import io.github.mls4j.wire.SignaturePublicKey;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's signature scheme behind the checks of keys and signatures that all providers share.
@@ -61,9 +61,14 @@ final class Signatures {
     return new VerifyingKey(this, key.value(), decoded);
   }
 
-  /** Decodes a key again that has passed {@link #publicKey} before. */
-  SignatureScheme.PublicKey decoded(Bytes encoded) {
-    return Objects.requireNonNull(scheme.publicKey(encoded));
+  VerifyingKey storedPublicKey(SignaturePublicKey key) throws RefusedInput {
+    rules.requirePublicKey(key.value());
+    return new VerifyingKey(this, key.value(), null);
+  }
+
+  /** The key of a {@link VerifyingKey}; null if the store that it is from was tampered with. */
+  SignatureScheme.@Nullable PublicKey decoded(Bytes encoded) {
+    return scheme.publicKey(encoded);
   }
 
   SignatureAlgorithm algorithm() {
@@ -74,6 +79,10 @@ final class Signatures {
     if (key.algorithm() != algorithm) {
       throw new IllegalArgumentException(key.algorithm() + " public key, used with " + algorithm);
     }
-    return rules.isSignature(signature) && key.decoded().verify(content, signature);
+    if (!rules.isSignature(signature)) {
+      return false;
+    }
+    SignatureScheme.PublicKey decoded = key.decoded();
+    return decoded != null && decoded.verify(content, signature);
   }
 }

@@ -4,7 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.wire.SignaturePublicKey;
 import org.jspecify.annotations.Nullable;
 
-/** A signature public key of one scheme, decoded and checked once for any number of uses. */
+/** A signature public key of one scheme, checked once for any number of uses. */
 public final class VerifyingKey {
 
   private final Signatures signatures;
@@ -48,7 +48,8 @@ public final class VerifyingKey {
     return signatures.algorithm();
   }
 
-  SignatureScheme.PublicKey decoded() {
+  /** Null if there is no such key, which only one from a store has not been refused for. */
+  SignatureScheme.@Nullable PublicKey decoded() {
     SignatureScheme.PublicKey known = decoded;
     if (known == null) {
       known = signatures.decoded(encoded);

@@ -32,6 +32,29 @@ class HostileSignatureTest {
     }
   }
 
+  /** A store may have been tampered with: what is not refused at once verifies nothing. */
+  @ParameterizedTest
+  @MethodSource("io.github.mls4j.crypto.Suites#all")
+  void hostileStoredKeysVerifyNothing(CipherSuite suite) throws RefusedInput {
+    try (SignatureKeyPair pair = suite.generateSignatureKeyPair(RANDOM)) {
+      SignatureAlgorithm algorithm = SuiteAlgorithms.of(suite.id()).signature();
+      Bytes signature = suite.signWithLabel(pair, "label", CONTENT);
+      VerifyingKey good = suite.storedVerifyingKey(pair.publicKey());
+      assertThat(suite.verifyWithLabel(good, "label", CONTENT, signature)).isTrue();
+      for (var hostile : HostilePoints.signature(algorithm, pair.publicKey().value())) {
+        VerifyingKey key;
+        try {
+          key = suite.storedVerifyingKey(new SignaturePublicKey(hostile.bytes()));
+        } catch (RefusedInput e) {
+          assertThat(e.reason()).isEqualTo(hostile.reason());
+          continue;
+        }
+        assertThat(hostile.reason()).isEqualTo(RefusedInput.Reason.NOT_ON_CURVE);
+        assertThat(suite.verifyWithLabel(key, "label", CONTENT, signature)).isFalse();
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.github.mls4j.crypto.Suites#all")
   void malformedAndAlteredSignaturesAreJustFalse(CipherSuite suite) throws RefusedInput {
