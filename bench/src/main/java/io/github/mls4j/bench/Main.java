@@ -1,6 +1,7 @@
 package io.github.mls4j.bench;
 
 import io.github.mls4j.bench.report.Report;
+import io.github.mls4j.bench.report.Run;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ public final class Main {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add(step.heap());
+    command.addAll(List.of(step.heap(), Plan.TOUCHED_HEAP));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(STEP, profile, step.name(), directory.toString(), pattern));
     command.addAll(given);
@@ -99,7 +100,7 @@ public final class Main {
     }
   }
 
-  /** Makes the directory, and leaves nothing of another run in it. */
+  /** Makes the directory, with nothing in it but what is to be said of the run that begins. */
   static void prepare(Path directory) throws IOException {
     Files.createDirectories(directory);
     try (Stream<Path> files = Files.list(directory)) {
@@ -107,5 +108,6 @@ public final class Main {
         Files.delete(file);
       }
     }
+    Run.write(directory);
   }
 }

@@ -39,6 +39,7 @@ class BenchmarksRunTest {
     Report report = Report.of(results, "smoke");
     report.write(directory);
     assertThat(Files.readString(directory.resolve("RESULTS.md")))
+        .contains(", JDK " + Runtime.version() + ", BouncyCastle ")
         .contains("create commit", "receive add", "join externally", "commit updates", "unprotect")
         .contains("| bytes written to the store for one received commit at 10,000 |");
     assertThat(Files.readString(directory.resolve("plots").resolve("groups.svg")))

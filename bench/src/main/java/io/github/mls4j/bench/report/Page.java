@@ -24,16 +24,18 @@ final class Page {
     text.append(table).append('\n');
   }
 
-  /** A row for each operation, a column for each value of a parameter. */
+  /** A row for each operation that has any figures, a column for each value of a parameter. */
   void table(Results results, String parameter, Function<Result, String> cell) {
     List<String> columns = results.values(parameter);
-    MarkdownTable table = new MarkdownTable(header("", columns));
+    MarkdownTable table = new MarkdownTable(header("by " + parameter, columns));
     for (String operation : results.operations()) {
-      table.row(
-          Format.words(operation),
+      List<String> cells =
           columns.stream()
               .map(value -> results.find(operation, parameter, value).map(cell).orElse(""))
-              .toList());
+              .toList();
+      if (!cells.stream().allMatch(String::isEmpty)) {
+        table.row(Format.words(operation), cells);
+      }
     }
     table(table);
   }

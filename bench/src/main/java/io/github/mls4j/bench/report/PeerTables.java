@@ -1,6 +1,8 @@
 package io.github.mls4j.bench.report;
 
+import io.github.mls4j.crypto.CryptoProviders;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -22,30 +24,47 @@ final class PeerTables {
     }
     page.line("## Beside other libraries\n");
     page.line(
-        "CPU time, and by how much that is more than ours, which ran in turns with it; for ts-mls"
-            + " that of its process\n");
-    new PeerTables(Result::cpu, Result::floorCpu).write(peers, page, "CPU");
-    page.line("Wall-clock time, in the same way\n");
-    new PeerTables(Result::wall, Result::floorWall).write(peers, page, "wall");
+        "Theirs (in multiples of ours). Ours ran in turns with each of them, and the multiples are"
+            + " by those turns; the column shows the lowest. CPU time of ts-mls is that of its"
+            + " process.\n");
+    new PeerTables(Result::cpu, Result::floorCpu).write(peers, page, "CPU time");
+    new PeerTables(Result::wall, Result::floorWall).write(peers, page, "Wall-clock time");
   }
 
   private void write(Results peers, Page page, String kind) {
-    for (String provider : peers.values("provider")) {
+    for (String provider : providers(peers)) {
       for (String size : peers.values("members")) {
         Results here = peers.with("provider", provider).with("members", size);
         if (!here.isEmpty()) {
-          String title =
-              "%s, %s members, our provider: %s".formatted(kind, Format.count(size), provider);
-          page.table(table(here, title));
+          page.line(
+              "%s, %s members, our provider being `%s`\n", kind, Format.count(size), provider);
+          page.table(table(here));
         }
       }
     }
   }
 
-  private MarkdownTable table(Results here, String title) {
+  /** The default one first. */
+  private static List<String> providers(Results peers) {
+    return peers.values("provider").stream()
+        .sorted(Comparator.comparing(name -> !name.equals(CryptoProviders.DEFAULT)))
+        .toList();
+  }
+
+  /** What a library calls itself. */
+  static String name(String peer) {
+    return switch (peer) {
+      case "BOUNCY_CASTLE" -> "BouncyCastle";
+      case "CORE_CRYPTO" -> "CoreCrypto";
+      case "TS_MLS" -> "ts-mls";
+      default -> peer;
+    };
+  }
+
+  private MarkdownTable table(Results here) {
     List<String> names = here.values("peer");
-    List<String> header = new ArrayList<>(List.of(title, "mls4j"));
-    names.forEach(name -> header.add(Format.count(name)));
+    List<String> header = new ArrayList<>(List.of("what", "mls4j"));
+    names.forEach(name -> header.add(name(name)));
     MarkdownTable table = new MarkdownTable(header);
     for (String operation : here.operations()) {
       List<String> cells = new ArrayList<>();

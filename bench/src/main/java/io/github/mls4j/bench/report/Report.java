@@ -3,12 +3,9 @@ package io.github.mls4j.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** The results of a run as Markdown, with plots beside it. */
 public final class Report {
@@ -29,13 +26,13 @@ public final class Report {
   public static Report of(Path directory, String profile) throws IOException {
     Results results = Results.read(directory);
     Report report = new Report();
-    report.head(profile);
+    report.head(profile, Run.read(directory));
+    report.targets(Targets.of(results));
     TimeTables.write(results.withDefaultProvider(), report.page);
     TimeTables.writeNative(results, report.page);
     PeerTables.write(results, report.page);
     SizeTables.write(results, report.page);
     TimeTables.writePrimitives(results, report.page);
-    report.targets(Targets.of(results));
     return report;
   }
 
@@ -52,29 +49,28 @@ public final class Report {
     }
   }
 
-  private void head(String profile) {
-    String remark = System.getenv("BENCH_REMARK");
+  private void head(String profile, String run) {
     page.line("# Benchmarks\n");
     page.line(
-        "%s, JDK %s, BouncyCastle %s, %d cores%s. Made by `bench/run %s`; do not edit. What the"
-            + " words mean, and how it is measured: [README.md](README.md).\n",
-        LocalDate.now(ZoneOffset.UTC),
-        Runtime.version(),
-        new BouncyCastleProvider().getVersionStr(),
-        Runtime.getRuntime().availableProcessors(),
-        remark == null ? "" : ", " + remark,
-        profile);
+        "%s. Made by `bench/run %s`; do not edit. What the words mean, and how it is measured:"
+            + " [README.md](README.md).\n",
+        run, profile);
   }
 
   private void targets(List<Targets.Target> targets) throws IOException {
     page.line("## What is to be reached\n");
-    MarkdownTable table = new MarkdownTable(List.of("", "target", "measured", "met"));
+    page.line(
+        "CPU time, where nothing else is said. *At the floor*: what would be measured if our"
+            + " operation took no longer than its floor, and so the most that there is to reach.\n");
+    MarkdownTable table =
+        new MarkdownTable(List.of("what", "target", "measured", "at the floor", "met"));
     for (Targets.Target target : targets) {
       table.row(
           target.what(),
           List.of(
               target.bound(),
               target.measured().isEmpty() ? "not measured" : target.measured(),
+              target.floor(),
               target.met().map(met -> met ? "yes" : "**no**").orElse("")));
     }
     page.table(table);

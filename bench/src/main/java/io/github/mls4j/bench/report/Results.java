@@ -24,7 +24,7 @@ record Results(List<Result> all) {
     List<Result> results = new ArrayList<>();
     ObjectMapper json = new ObjectMapper();
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".json")).sorted().toList()) {
         json.readTree(file.toFile()).forEach(entry -> results.add(result(entry)));
       }
     } catch (UncheckedIOException e) {

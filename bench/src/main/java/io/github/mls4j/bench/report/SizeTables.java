@@ -17,11 +17,17 @@ final class SizeTables {
   static void write(Results results, Page page) {
     SizeTables tables = new SizeTables(results, page);
     tables.memory();
-    tables.counters("Bytes on the wire", "onTheWire");
-    tables.counters("Bytes written to the store, by step", "inTheStore");
     tables.counters(
-        "A very large group in a heap of 1 GiB: each step once, cold, the group there three times",
-        "everything");
+        "Bytes on the wire",
+        "Lengths of messages in full trees, of commits those of an empty one and of one that adds"
+            + " a member",
+        "onTheWire");
+    tables.counters(
+        "Bytes written to the store",
+        "Keys and values put and keys deleted in the batch of one step; *whole group* is what is"
+            + " written when a group is created or joined",
+        "inTheStore");
+    tables.large();
   }
 
   private void memory() {
@@ -31,8 +37,10 @@ final class SizeTables {
     }
     List<String> sizes = memory.values("members");
     page.line("## Memory\n");
-    page.line("Heap that one client's view of a group keeps\n");
-    MarkdownTable table = new MarkdownTable(Page.header("", sizes));
+    page.line(
+        "Heap that stays taken by one client's group, joined by a Welcome or restored: all of it,"
+            + " then by the number of members\n");
+    MarkdownTable table = new MarkdownTable(Page.header("by members", sizes));
     for (String operation : memory.operations()) {
       Results of =
           new Results(
@@ -64,27 +72,43 @@ final class SizeTables {
   }
 
   /** A row for each counter. */
-  private void counters(String title, String operation) {
-    Results of =
-        new Results(
-            results.all().stream().filter(one -> one.operation().equals(operation)).toList());
+  private void counters(String title, String caption, String operation) {
+    Results of = operation(operation);
     if (of.isEmpty()) {
       return;
     }
     page.line("## %s\n", title);
+    page.line("%s\n", caption);
     List<String> sizes = of.values("members");
-    MarkdownTable table = new MarkdownTable(Page.header("", sizes));
+    MarkdownTable table = new MarkdownTable(Page.header("by members", sizes));
     for (String counter : of.all().get(0).counters().keySet()) {
       table.row(
-          Format.words(counter.replaceAll("Millis|Mebibytes", "")),
-          sizes.stream().map(size -> counter(counter, last(of, size).last(counter))).toList());
+          Format.words(counter),
+          sizes.stream().map(size -> Format.bytes(last(of, size).last(counter))).toList());
     }
     page.table(table);
   }
 
-  private static String counter(String name, double value) {
-    return name.endsWith("Millis")
-        ? Format.time(value * 1000)
-        : Format.bytes(name.endsWith("Mebibytes") ? value * (1 << 20) : value);
+  private Results operation(String name) {
+    return new Results(results.all().stream().filter(one -> one.operation().equals(name)).toList());
+  }
+
+  private void large() {
+    Results of = operation("everything");
+    for (String size : of.values("members")) {
+      Result one = last(of, size);
+      page.line(
+          "## A group of %s in a heap of %s\n",
+          Format.count(size), Format.bytes(one.last("maxHeapMebibytes") * (1 << 20)));
+      page.line(
+          "Each step once, without warm-up, by the wall clock; three clients have the group in the"
+              + " same heap, of which at most %s were in use\n",
+          Format.bytes(one.last("peakHeapMebibytes") * (1 << 20)));
+      MarkdownTable table = new MarkdownTable(List.of("what", "took"));
+      for (String step : List.of("join", "commit", "receive", "add", "remove", "restore")) {
+        table.row(step, List.of(Format.time(one.last(step + "Millis") * 1000)));
+      }
+      page.table(table);
+    }
   }
 }

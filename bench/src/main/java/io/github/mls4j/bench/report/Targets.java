@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -28,8 +29,16 @@ final class Targets {
    *
    * @param key under which a remark may explain why it is not met
    * @param measured empty if this run has not measured it
+   * @param floor what would be measured if our operation took no longer than its floor; empty where
+   *     that is not known
    */
-  record Target(String key, String what, String bound, String measured, Optional<Boolean> met) {}
+  record Target(
+      String key,
+      String what,
+      String bound,
+      String measured,
+      String floor,
+      Optional<Boolean> met) {}
 
   private final Results results;
   private final Results byDefault;
@@ -76,8 +85,9 @@ final class Targets {
     add(
         key,
         what,
-        "≤ " + (part == 1 ? "" : "1/" + part + " of ") + name(peer) + "'s",
+        "≤ " + (part == 1 ? "" : "1/" + part + " of ") + PeerTables.name(peer) + "'s",
         result.map(one -> portion(one.ratio())),
+        result.flatMap(this::floorRatio).map(Targets::portion),
         result.map(one -> one.ratio() <= 1.0 / part));
   }
 
@@ -96,8 +106,9 @@ final class Targets {
     add(
         key,
         operation + " 1 KiB" + (accelerated ? ", native JCA provider" : ""),
-        "≥ " + bound + "× " + name(peer) + "'s rate",
+        "≥ " + bound + "× " + PeerTables.name(peer) + "'s rate",
         result.map(one -> Format.number(1 / one.ratio()) + "×"),
+        result.flatMap(this::floorRatio).map(ratio -> Format.number(1 / ratio) + "×"),
         result.map(one -> 1 / one.ratio() >= Double.parseDouble(bound)));
   }
 
@@ -165,6 +176,8 @@ final class Targets {
           "growth of " + Format.words(operation) + " from 1,000 to 50,000",
           "≤ 2.5×",
           growth.map(by -> Format.number(by) + "×"),
+          small.flatMap(
+              from -> large.map(to -> Format.number(to.floorCpu() / from.floorCpu()) + "×")),
           growth.map(by -> by <= 2.5));
     }
   }
@@ -214,7 +227,30 @@ final class Targets {
 
   private void add(
       String key, String what, String bound, Optional<String> measured, Optional<Boolean> met) {
-    targets.add(new Target(key, what, bound, measured.orElse(""), met));
+    add(key, what, bound, measured, Optional.empty(), met);
+  }
+
+  private void add(
+      String key,
+      String what,
+      String bound,
+      Optional<String> measured,
+      Optional<String> floor,
+      Optional<Boolean> met) {
+    targets.add(new Target(key, what, bound, measured.orElse(""), floor.orElse(""), met));
+  }
+
+  /** The floor of our operation, which a benchmark of ours has measured, by a peer's time. */
+  private Optional<Double> floorRatio(Result peers) {
+    Map<String, String> same =
+        new TreeMap<>(Map.of("suite", "1", "shape", "FULL", "bytes", "1024"));
+    same.putAll(peers.parameters());
+    return results.all().stream()
+        .filter(one -> one.operation().equals(peers.operation()))
+        .filter(one -> !one.parameters().containsKey("peer") && one.hasFloor())
+        .filter(one -> same.entrySet().containsAll(one.parameters().entrySet()))
+        .findFirst()
+        .map(one -> one.floorCpu() / peers.floorCpu());
   }
 
   private Optional<Result> peer(String operation, String peer, int members, String provider) {
@@ -228,10 +264,6 @@ final class Targets {
 
   private static int members(Result result) {
     return Integer.parseInt(result.parameters().getOrDefault("members", "100"));
-  }
-
-  private static String name(String peer) {
-    return peer.equals(BOUNCY_CASTLE) ? "BouncyCastle" : "CoreCrypto";
   }
 
   /** A ratio below one as a part, such as {@code 1/17.2}. */

@@ -12,12 +12,15 @@ import java.util.TreeMap;
 /** How long operations take, beside their floors. */
 final class TimeTables {
 
-  private static final String CPU_BY_FLOOR = "CPU time (by the floor's)\n";
+  private static final String CPU_BY_FLOOR = "CPU time (in multiples of the floor's)\n";
+
+  private static final String BY_HASH = "CPU time (in multiples of the hash's)\n";
 
   private static final List<String> PLOTTED =
       List.of("createCommit", "receiveCommit", "addMember", "removeMember", "join", "createGroup");
 
-  private static final String WITH_NATIVE = ".*\\.(Commit|Creation|Membership)Benchmark\\..*";
+  private static final String WITH_NATIVE =
+      ".*\\.(Commit|Creation|Membership|Message)Benchmark\\..*";
 
   private final Results results;
   private final Page page;
@@ -30,14 +33,21 @@ final class TimeTables {
   static void write(Results results, Page page) {
     TimeTables tables = new TimeTables(results, page);
     tables.groups();
+    tables.byParameter(
+        "A group written down and read, beside SHA-256 of as many bytes",
+        "StateBenchmark",
+        "members",
+        BY_HASH);
     tables.shapes();
-    tables.byParameter("Update proposals, 100 in one commit", "UpdatesBenchmark", "members");
-    tables.byParameter("Messages, by bytes", "MessageBenchmark", "bytes");
+    tables.byParameter(
+        "Update proposals, 100 in one commit", "UpdatesBenchmark", "members", CPU_BY_FLOOR);
+    tables.byParameter("Messages", "MessageBenchmark", "bytes", CPU_BY_FLOOR);
     tables.keyPackages();
     tables.byParameter(
         "Codec: what groups of 1,000 members send, beside SHA-256 of the same bytes",
         "CodecBenchmark",
-        "struct");
+        "struct",
+        BY_HASH);
   }
 
   static void writePrimitives(Results results, Page page) {
@@ -46,12 +56,11 @@ final class TimeTables {
       return;
     }
     page.line("## Primitives\n");
-    page.line(
-        "CPU time (by that of suite 1 with the default provider in the same JVM), by suite\n");
+    page.line("CPU time with the default provider (in multiples of suite 1's in the same JVM)\n");
     page.table(
         primitives.with("provider", CryptoProviders.DEFAULT), "suite", TimeTables::cpuAndRatio);
     if (primitives.values("provider").size() > 1) {
-      page.line("The same for suite 1, by provider\n");
+      page.line("CPU time of suite 1 (in multiples of the default provider's in the same JVM)\n");
       page.table(primitives.with("suite", 1), "provider", TimeTables::cpuAndRatio);
     }
   }
@@ -66,9 +75,9 @@ final class TimeTables {
       return;
     }
     page.line("## With native code\n");
-    page.line("CPU time, at 1,000 members in a full tree\n");
+    page.line("CPU time, at 1,000 members in a full tree, of messages of 1 KiB\n");
     MarkdownTable table =
-        new MarkdownTable(List.of("", "default", "native (by the default's)", "by its floor"));
+        new MarkdownTable(List.of("what", "default", "native (by the default's)", "by its floor"));
     for (Result one : all) {
       Optional<Result> byDefault =
           results.all().stream()
@@ -96,7 +105,7 @@ final class TimeTables {
 
   private void groups() {
     List<Result> all = new ArrayList<>();
-    for (String name : List.of("Commit", "Membership", "Removal", "State", "Creation")) {
+    for (String name : List.of("Commit", "Membership", "Removal", "Creation")) {
       all.addAll(results.of(name + "Benchmark").all());
     }
     Results full =
@@ -108,15 +117,15 @@ final class TimeTables {
       return;
     }
     page.line("## Groups, full trees\n");
-    page.line("CPU time by the floor's (lowest to highest iteration)\n");
+    page.line("CPU time in multiples of the floor's (lowest to highest iteration)\n");
     page.table(full, "members", TimeTables::ratios);
-    page.line("CPU time (floor)\n");
+    page.line("CPU time (the floor's)\n");
     page.table(
         full, "members", one -> with(one, Format.time(one.cpu()), Format.time(one.floorCpu())));
-    page.line("Wall-clock time (by the floor's, which runs on one thread)\n");
+    page.line("Wall-clock time (in multiples of the floor's, which runs on one thread)\n");
     page.table(
         full, "members", one -> with(one, Format.time(one.wall()), Format.number(one.wallRatio())));
-    page.line("Allocated on the heap\n");
+    page.line("Bytes allocated on the heap by one operation\n");
     page.table(full, "members", one -> Format.bytes(one.allocated()));
     plot(full);
   }
@@ -157,7 +166,8 @@ final class TimeTables {
     page.line("## An empty commit, by the tree's shape\n");
     page.line(CPU_BY_FLOOR);
     for (String operation : List.of("createCommit", "receiveCommit")) {
-      MarkdownTable table = new MarkdownTable(Page.header(Format.words(operation), shapes));
+      MarkdownTable table =
+          new MarkdownTable(Page.header(Format.words(operation) + ", by members", shapes));
       for (String size : sizes) {
         Results here = commits.with("members", size);
         table.row(
@@ -181,11 +191,11 @@ final class TimeTables {
     page.plot("shapes", title, plot);
   }
 
-  private void byParameter(String title, String benchmarks, String parameter) {
+  private void byParameter(String title, String benchmarks, String parameter, String caption) {
     Results of = results.of(benchmarks);
     if (!of.isEmpty()) {
       page.line("## %s\n", title);
-      page.line(CPU_BY_FLOOR);
+      page.line(caption);
       page.table(of, parameter, TimeTables::cpuAndRatio);
     }
   }
@@ -194,7 +204,8 @@ final class TimeTables {
     Results of = results.of("KeyPackageBenchmark");
     if (!of.isEmpty()) {
       page.line("## Key packages\n");
-      MarkdownTable table = new MarkdownTable(List.of("", "CPU time (by the floor's)"));
+      MarkdownTable table =
+          new MarkdownTable(List.of("what", "CPU time (in multiples of the floor's)"));
       for (Result one : of.all()) {
         table.row(Format.words(one.operation()), List.of(cpuAndRatio(one)));
       }
