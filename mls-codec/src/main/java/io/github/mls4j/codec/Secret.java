@@ -79,6 +79,18 @@ public final class Secret implements AutoCloseable {
     return open().clone();
   }
 
+  /**
+   * Declares the bytes public, such as those of a message that has been decrypted: they go on as
+   * they are, without a copy, and this secret counts as closed.
+   *
+   * @throws IllegalStateException if this secret has been closed
+   */
+  public Bytes publish() {
+    byte[] v = open();
+    value = null;
+    return Bytes.wrap(v);
+  }
+
   /** Runs {@code body} and closes this secret, however that ends. */
   public <T extends @Nullable Object> T consume(Supplier<T> body) {
     try {
@@ -93,7 +105,7 @@ public final class Secret implements AutoCloseable {
     return value == null;
   }
 
-  /** Overwrites the bytes; closing twice does nothing. */
+  /** Overwrites the bytes, unless they are public by now; closing twice does nothing. */
   @Override
   public void close() {
     byte[] v = value;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,24 +192,47 @@ public final class TlsReader {
     if (length == 0) {
       return List.of();
     }
+    List<T> values = new ArrayList<>();
+    readElements(field, length, decoder, values::add);
+    return List.copyOf(values);
+  }
+
+  /**
+   * As {@link #vector}, but keeps the elements encoded, once all have been decoded.
+   *
+   * @param decoder must not need anything that only {@link #context} gives
+   */
+  public <T> List<T> encodedVector(String field, Decoder<T> decoder) throws DecodeException {
+    int length = length(field);
+    if (length == 0) {
+      return List.of();
+    }
+    int start = position;
+    EncodedList.Ends ends = new EncodedList.Ends();
+    readElements(field, length, decoder, element -> ends.add(position - start));
+    position = start;
+    return new EncodedList<>(take(length), ends, decoder);
+  }
+
+  private <T> void readElements(
+      String field, int length, Decoder<T> decoder, Consumer<? super T> taker)
+      throws DecodeException {
     int outerEnd = end;
     end = position + length;
     push(field);
-    List<T> values = new ArrayList<>();
-    while (position < end) {
-      indices[depth - 1] = values.size();
+    for (int i = 0; position < end; i++) {
+      indices[depth - 1] = i;
       if (++elements > limits.maxElements()) {
         throw fail("more than " + limits.maxElements() + " vector elements");
       }
       int before = position;
-      values.add(decoder.readFrom(this));
+      taker.accept(decoder.readFrom(this));
       if (position == before) {
         throw new IllegalStateException("a vector element must take at least one byte");
       }
     }
     pop();
     end = outerEnd;
-    return List.copyOf(values);
   }
 
   /**

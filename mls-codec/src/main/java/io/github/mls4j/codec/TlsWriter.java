@@ -17,6 +17,9 @@ public final class TlsWriter {
   private byte[] buffer;
   private int size;
 
+  /** Whether nothing is written, only counted. */
+  private final boolean counting;
+
   /** A writer that holds nothing yet. */
   public TlsWriter() {
     this(256);
@@ -24,7 +27,20 @@ public final class TlsWriter {
 
   /** A writer with room for {@code capacity} bytes before it has to grow. */
   public TlsWriter(int capacity) {
-    buffer = new byte[Math.max(capacity, 16)];
+    this(capacity, false);
+  }
+
+  private TlsWriter(int capacity, boolean counting) {
+    this.buffer = new byte[capacity];
+    this.counting = counting;
+  }
+
+  /**
+   * How many bytes a struct takes: for a writer that need not grow. What is large costs more to
+   * copy than to walk through twice.
+   */
+  public static int sizeOf(WireStruct value) {
+    return new TlsWriter(0, true).put(value).size;
   }
 
   /** 0 to 255. */
@@ -55,22 +71,23 @@ public final class TlsWriter {
 
   /** {@code opaque[n]}: the bytes alone. */
   public TlsWriter fixed(Bytes value) {
-    ensure(value.size());
-    value.copyTo(buffer, size);
-    size += value.size();
+    if (reserve(value.size())) {
+      value.copyTo(buffer, size - value.size());
+    }
     return this;
   }
 
   /** A confidential {@code opaque<V>}; end with {@link #toSecret()}. */
   public TlsWriter secret(Secret value) {
     vectorLength(value.size());
-    ensure(value.size());
-    return value.use(
-        bytes -> {
-          System.arraycopy(bytes, 0, buffer, size, bytes.length);
-          size += bytes.length;
-          return this;
-        });
+    if (reserve(value.size())) {
+      value.use(
+          bytes -> {
+            System.arraycopy(bytes, 0, buffer, size - bytes.length, bytes.length);
+            return this;
+          });
+    }
+    return this;
   }
 
   /** The length prefix of a vector of {@code length} bytes alone, in its shortest form. */
@@ -95,7 +112,9 @@ public final class TlsWriter {
 
   /** {@code T<V>}. */
   public TlsWriter vector(List<? extends WireStruct> values) {
-    return vector(values, TlsWriter::put);
+    return values instanceof EncodedList<?> list
+        ? opaque(list.encoded())
+        : vector(values, TlsWriter::put);
   }
 
   /** {@code T<V>} of elements that are no structs by themselves, such as {@code optional<Node>}. */
@@ -119,6 +138,14 @@ public final class TlsWriter {
     return Bytes.copyOf(buffer, 0, size);
   }
 
+  /** What has been written, without a copy if there is no room left; the writer is empty after. */
+  public Bytes takeBytes() {
+    Bytes taken = size == buffer.length ? Bytes.wrap(buffer) : toBytes();
+    buffer = new byte[0];
+    size = 0;
+    return taken;
+  }
+
   /** What has been written, as a secret; the writer is wiped and empty after. */
   public Secret toSecret() {
     Secret secret = Secret.takeOver(Arrays.copyOf(buffer, size));
@@ -131,8 +158,7 @@ public final class TlsWriter {
   private void patchLength(int start) {
     int length = size - start - 1;
     int extra = prefixSize(length) - 1;
-    if (extra > 0) {
-      ensure(extra);
+    if (extra > 0 && reserve(extra)) {
       System.arraycopy(buffer, start + 1, buffer, start + 1 + extra, length);
     }
     size = start;
@@ -148,9 +174,10 @@ public final class TlsWriter {
   }
 
   private TlsWriter bigEndian(long value, int bytes) {
-    ensure(bytes);
-    for (int i = bytes - 1; i >= 0; i--) {
-      buffer[size++] = (byte) (value >>> (8 * i));
+    if (reserve(bytes)) {
+      for (int i = 1; i <= bytes; i++) {
+        buffer[size - i] = (byte) (value >>> (8 * (i - 1)));
+      }
     }
     return this;
   }
@@ -162,11 +189,15 @@ public final class TlsWriter {
     return value;
   }
 
-  private void ensure(int more) {
-    if (more > buffer.length - size) {
+  /** Adds to what has been written; whether the bytes are to be put there. */
+  private boolean reserve(int more) {
+    int end = Math.addExact(size, more);
+    if (!counting && end > buffer.length) {
       byte[] outgrown = buffer;
-      buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(size, more), 2 * size));
+      buffer = Arrays.copyOf(buffer, Math.max(Math.max(end, 2 * size), 16));
       Arrays.fill(outgrown, (byte) 0);
     }
+    size = end;
+    return !counting;
   }
 }

@@ -12,7 +12,7 @@ public interface WireStruct {
    * @throws IllegalArgumentException if a vector in it is longer than a length prefix can say
    */
   default Bytes encode() {
-    return new TlsWriter().put(this).toBytes();
+    return new TlsWriter(TlsWriter.sizeOf(this)).put(this).takeBytes();
   }
 
   /**

@@ -57,6 +57,18 @@ class SecretTest {
   }
 
   @Test
+  void publishingKeepsTheBytesAndEndsTheSecret() {
+    byte[] value = {1, 2};
+    Secret secret = Secret.takeOver(value);
+    Bytes published = secret.publish();
+    secret.close();
+    assertThat(published.toHex()).isEqualTo("0102");
+    assertThat(value).containsExactly(1, 2);
+    assertThat(secret.isClosed()).isTrue();
+    assertThatThrownBy(secret::publish).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void consumingClosesHoweverItEnds() {
     Secret secret = Secret.copyOf(new byte[] {1});
     assertThat(secret.<Integer>consume(secret::size)).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.github.mls4j.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatObject;
@@ -129,6 +130,48 @@ class TlsReaderTest {
     List<Integer> values = decode("0400010203", in -> in.vector("f", PAIR));
     assertThat(values).containsExactly(1, 0x203).isUnmodifiable();
     assertThatObject(decode("00", in -> in.vector("f", PAIR))).isSameAs(List.of());
+  }
+
+  @Test
+  void leavesVectorsEncodedThatAreToStaySo() throws DecodeException {
+    List<Integer> values = decode("0400010203", in -> in.encodedVector("f", PAIR));
+    assertThat(values).isEqualTo(List.of(1, 0x203));
+    assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> values.add(3));
+    assertThat(List.of(1, 0x203)).isEqualTo(values).hasSameHashCodeAs(values);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> values.get(2));
+    assertThat(EncodedList.copyOf(values)).isSameAs(values);
+    assertThat(EncodedList.copyOf(new ArrayList<>(values))).isEqualTo(values).isUnmodifiable();
+    List<Integer> none = decode("00", in -> in.encodedVector("f", PAIR));
+    assertThat(none).isEmpty();
+    Secret input = Secret.copyOf(Bytes.fromHex("04000102030405"));
+    List<Integer> copied =
+        TlsReader.decode(
+            input,
+            in -> {
+              List<Integer> list = in.encodedVector("f", PAIR);
+              assertThat(in.uint16("g")).isEqualTo(0x405);
+              return list;
+            });
+    input.close();
+    assertThat(copied).containsExactly(1, 0x203);
+  }
+
+  @Test
+  void decodesWhatStaysEncodedAllTheSame() {
+    DecodeException inner =
+        refusal("0301ab02cdef", in -> in.encodedVector("f", element -> element.opaque("data")));
+    assertThat(inner.path()).isEqualTo("f[1].data");
+    assertThat(inner.offset()).isEqualTo(3);
+    assertThat(inner.reason()).isEqualTo("length 2 where 0 are left");
+    DecodeException many =
+        catchThrowableOfType(
+            DecodeException.class,
+            () ->
+                TlsReader.decode(
+                    Bytes.fromHex("03010203"),
+                    in -> in.encodedVector("f", OCTET),
+                    new DecodeLimits(100, 2)));
+    assertThat(many.path()).isEqualTo("f[2]");
   }
 
   @Test

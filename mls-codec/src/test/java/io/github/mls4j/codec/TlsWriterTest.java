@@ -77,6 +77,23 @@ class TlsWriterTest {
   }
 
   @Test
+  void writesWhatHasStayedEncoded() throws DecodeException {
+    Bytes vector = Bytes.concat(Bytes.fromHex("4046"), Bytes.fromHex("01".repeat(70)));
+    List<WireStruct> ones =
+        TlsReader.decode(
+            vector,
+            in ->
+                in.encodedVector(
+                    "ones",
+                    element -> {
+                      int value = element.uint8("one");
+                      return out -> out.uint8(value);
+                    }));
+    assertThat(ones).hasSize(70);
+    assertThat(new TlsWriter().vector(ones).toBytes()).isEqualTo(vector);
+  }
+
+  @Test
   void writesOptionalValues() {
     TlsWriter out = new TlsWriter().optional(Optional.of(ONE)).optional(Optional.empty());
     assertThat(out.toBytes().toHex()).isEqualTo("010100");
@@ -104,5 +121,33 @@ class TlsWriterTest {
     out.uint8(3);
     assertThat(before.toHex()).isEqualTo("0102");
     assertThat(out.toBytes().toHex()).isEqualTo("010203");
+  }
+
+  @Test
+  void countsWhatItWouldWrite() {
+    WireStruct inner = out -> out.vector(Collections.nCopies(70, ONE));
+    WireStruct value =
+        out ->
+            out.uint8(1)
+                .uint64(2)
+                .opaque(Bytes.wrap(new byte[64]))
+                .secret(Secret.zeros(3))
+                .optional(Optional.of(inner))
+                .vector(List.of(inner, ONE))
+                .vector(Collections.nCopies(1 << 14, ONE));
+    assertThat(TlsWriter.sizeOf(value)).isEqualTo(new TlsWriter().put(value).size());
+    assertThat(value.encode()).isEqualTo(new TlsWriter().put(value).toBytes());
+    assertThat(TlsWriter.sizeOf(out -> {})).isZero();
+  }
+
+  @Test
+  void startsAnewAfterItsBytesAreTaken() {
+    TlsWriter out = new TlsWriter(2).uint16(0x102);
+    Bytes full = out.takeBytes();
+    assertThat(out.size()).isZero();
+    out.uint8(3);
+    assertThat(full.toHex()).isEqualTo("0102");
+    assertThat(out.takeBytes().toHex()).isEqualTo("03");
+    assertThat(out.takeBytes()).isEqualTo(Bytes.EMPTY);
   }
 }

@@ -151,21 +151,21 @@ final class PrivateMessages {
       throws RuleViolation, DecodeException {
     Bytes aad =
         new SenderDataAAD(message.groupId(), message.epoch(), message.contentType()).encode();
-    byte[] opened;
+    Bytes opened;
     byte[] nonce = {};
     try (SenderDataKey key =
         SenderDataKey.derive(suite, secrets.senderDataSecret(), message.ciphertext())) {
       nonce = key.nonce().reveal();
       try (Secret plaintext =
           suite.open(key.key(), Bytes.wrap(nonce), aad, message.encryptedSenderData())) {
-        opened = plaintext.reveal();
+        opened = plaintext.publish();
       }
     } catch (RefusedInput e) {
       throw new RuleViolation(Rule.SENDER_DATA_OPENS, "encrypted_sender_data", e);
     } finally {
       Arrays.fill(nonce, (byte) 0);
     }
-    return TlsReader.decode(Bytes.wrap(opened), SenderData::readFrom);
+    return TlsReader.decode(opened, SenderData::readFrom);
   }
 
   private static Bytes openContent(
@@ -180,7 +180,7 @@ final class PrivateMessages {
             .encode();
     byte[] nonce = guardedNonce(key, reuseGuard);
     try (Secret plaintext = suite.open(key.key(), Bytes.wrap(nonce), aad, message.ciphertext())) {
-      return Bytes.wrap(plaintext.reveal());
+      return plaintext.publish();
     } catch (RefusedInput e) {
       throw new RuleViolation(Rule.PRIVATE_CONTENT_OPENS, "ciphertext", e);
     } finally {

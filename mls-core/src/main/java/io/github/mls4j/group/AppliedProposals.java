@@ -2,6 +2,7 @@ package io.github.mls4j.group;
 
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
+import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.validation.ValidProposal;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.KeyPackage;
@@ -10,7 +11,9 @@ import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,22 +62,18 @@ record AppliedProposals(
     Optional<List<Extension>> replaced =
         only(list, Proposal.GroupContextExtensions.class)
             .map(Proposal.GroupContextExtensions::extensions);
-    List<LeafIndex> updated = new ArrayList<>();
-    for (ValidProposal valid : list) {
-      if (valid.proposal() instanceof Proposal.Update
-          && valid.sender() instanceof Sender.Member member) {
-        tree = tree.update(member.leafIndex(), valid.leaf());
-        updated.add(member.leafIndex());
-      }
-    }
+    Map<LeafIndex, TreeLeaf> updates = new LinkedHashMap<>();
     List<LeafIndex> removed = new ArrayList<>();
     for (ValidProposal valid : list) {
-      LeafIndex leaf = valid.removes();
-      if (leaf != null) {
-        tree = tree.remove(leaf);
-        removed.add(leaf);
+      LeafIndex removes = valid.removes();
+      if (removes != null) {
+        removed.add(removes);
+      } else if (valid.proposal() instanceof Proposal.Update
+          && valid.sender() instanceof Sender.Member member) {
+        updates.put(member.leafIndex(), valid.leaf());
       }
     }
+    tree = tree.update(updates).remove(removed);
     Optional<Proposal.ExternalInit> externalInit = only(list, Proposal.ExternalInit.class);
     List<Added> added = new ArrayList<>();
     for (ValidProposal valid : list) {
@@ -93,7 +92,7 @@ record AppliedProposals(
         externalInit
             .flatMap(init -> only(list, Proposal.Remove.class))
             .map(Proposal.Remove::removed),
-        updated,
+        List.copyOf(updates.keySet()),
         all(list, Proposal.PreSharedKey.class).stream().map(Proposal.PreSharedKey::psk).toList(),
         externalInit,
         only(list, Proposal.ReInit.class));

@@ -17,9 +17,6 @@ import io.github.mls4j.wire.InterimTranscriptHashInput;
  */
 public final class TranscriptHashes {
 
-  /** For what a commit in a tree of some thousand members takes. */
-  private static final int COMMIT_ROOM = 4 << 10;
-
   private TranscriptHashes() {}
 
   /**
@@ -30,7 +27,8 @@ public final class TranscriptHashes {
    */
   public static Bytes confirmed(
       CipherSuite suite, Bytes interimBefore, ConfirmedTranscriptHashInput commit) {
-    return suite.hash(new TlsWriter(COMMIT_ROOM).fixed(interimBefore).put(commit).toBytes());
+    int size = interimBefore.size() + TlsWriter.sizeOf(commit);
+    return suite.hash(new TlsWriter(size).fixed(interimBefore).put(commit).takeBytes());
   }
 
   /**

@@ -2,7 +2,7 @@ package io.github.mls4j.tree;
 
 import io.github.mls4j.wire.LeafIndex;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Collection;
 
 /**
  * Some leaves in increasing order: a stretch of an array that is shared, so that going down a tree
@@ -23,11 +23,11 @@ final class LeafRange {
   }
 
   /** All of {@code leaves}, which are strictly increasing and not changed any more. */
-  static LeafRange of(int[] leaves) {
+  static LeafRange of(int... leaves) {
     return new LeafRange(leaves, 0, leaves.length);
   }
 
-  static LeafRange of(Set<LeafIndex> leaves) {
+  static LeafRange of(Collection<LeafIndex> leaves) {
     return of(leaves.stream().mapToInt(leaf -> Math.toIntExact(leaf.value())).sorted().toArray());
   }
 

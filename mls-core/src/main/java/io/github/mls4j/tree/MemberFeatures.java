@@ -46,14 +46,28 @@ public record MemberFeatures(
 
   /** Those of two groups of members together. */
   MemberFeatures and(MemberFeatures other) {
-    return equals(other)
-        ? this
-        : SHARED.intern(
-            new MemberFeatures(
-                Set.copyOf(Sets.union(credentialsInUse, other.credentialsInUse)),
-                Set.copyOf(Sets.intersection(credentials, other.credentials)),
-                Set.copyOf(Sets.intersection(extensions, other.extensions)),
-                Set.copyOf(Sets.intersection(proposals, other.proposals))));
+    if (includes(other)) {
+      return this;
+    }
+    if (other.includes(this)) {
+      return other;
+    }
+    return SHARED.intern(
+        new MemberFeatures(
+            Set.copyOf(Sets.union(credentialsInUse, other.credentialsInUse)),
+            Set.copyOf(Sets.intersection(credentials, other.credentials)),
+            Set.copyOf(Sets.intersection(extensions, other.extensions)),
+            Set.copyOf(Sets.intersection(proposals, other.proposals))));
+  }
+
+  /** Whether those of another group take nothing away from what this one has in common. */
+  @SuppressWarnings("ReferenceEquality") // most often they are one object
+  private boolean includes(MemberFeatures other) {
+    return this == other
+        || (credentialsInUse.containsAll(other.credentialsInUse)
+            && other.credentials.containsAll(credentials)
+            && other.extensions.containsAll(extensions)
+            && other.proposals.containsAll(proposals));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.mls4j.tree;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.codec.WireStruct;
@@ -14,7 +16,10 @@ import io.github.mls4j.wire.Node;
 import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.UpdatePath;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -297,34 +302,65 @@ public final class RatchetTree {
     Subtree roomy = rootWithRoomFor(leaf);
     Subtree added =
         roomy.with(
-            leaf,
-            new LeafSubtree(leaf, member),
+            LeafRange.of(leaf),
+            at -> new LeafSubtree(at, member),
             (node, content) -> content == null ? null : content.withUnmerged(leaf));
     return new Addition(new RatchetTree(suite, added, keys.plus(member)), index);
   }
 
-  /** RFC 9420 §12.1.2: replaces a member's leaf and blanks the nodes above it. */
+  /** As {@link #update(Map)}, of one member. */
   public RatchetTree update(LeafIndex index, TreeLeaf replacement) {
-    int leaf = leafInTree(index);
-    NodeKeys remaining = keysWithoutPath(root, leaf).minus(member(index)).plus(replacement);
-    Subtree replaced = new LeafSubtree(leaf, replacement);
-    return new RatchetTree(suite, root.with(leaf, replaced, (node, content) -> null), remaining);
+    return update(Map.of(index, replacement));
+  }
+
+  /** RFC 9420 §12.1.2: replaces the leaves of members and blanks the nodes above them. */
+  public RatchetTree update(Map<LeafIndex, TreeLeaf> replacements) {
+    if (replacements.isEmpty()) {
+      return this;
+    }
+    LeafRange leaves = members(replacements.keySet());
+    NodeKeys next = keys.withoutParents(root, leaves);
+    Map<Integer, Subtree> changed = new HashMap<>();
+    for (Map.Entry<LeafIndex, TreeLeaf> entry : replacements.entrySet()) {
+      next = next.replace(member(entry.getKey()), entry.getValue());
+      int leaf = (int) entry.getKey().value();
+      changed.put(leaf, new LeafSubtree(leaf, entry.getValue()));
+    }
+    Subtree replaced =
+        root.with(leaves, leaf -> requireNonNull(changed.get(leaf)), (node, content) -> null);
+    return new RatchetTree(suite, replaced, next);
+  }
+
+  /** As {@link #remove(Collection)}, of one member. */
+  public RatchetTree remove(LeafIndex index) {
+    return remove(List.of(index));
   }
 
   /**
-   * RFC 9420 §12.1.3: blanks a member's leaf and the nodes above it, and halves the tree for as
-   * long as its right half is empty (§7.7).
+   * RFC 9420 §12.1.3: blanks the leaves of members and the nodes above them, and halves the tree
+   * for as long as its right half is empty (§7.7).
    */
-  public RatchetTree remove(LeafIndex index) {
-    int leaf = leafInTree(index);
-    NodeKeys remaining = keysWithoutPath(root, leaf).minus(member(index));
-    Subtree shrunk = root.with(leaf, BlankSubtree.ofLeaf(leaf), (node, content) -> null);
+  public RatchetTree remove(Collection<LeafIndex> indices) {
+    if (indices.isEmpty()) {
+      return this;
+    }
+    LeafRange leaves = members(indices);
+    NodeKeys remaining = keys.withoutParents(root, leaves);
+    for (LeafIndex index : indices) {
+      remaining = remaining.minus(member(index));
+    }
+    Subtree shrunk = root.with(leaves, BlankSubtree::ofLeaf, (node, content) -> null);
     while (!shrunk.isLeaf() && shrunk.right().isEmpty()) {
       TreeParent dropped = shrunk.parent();
       remaining = dropped == null ? remaining : remaining.minus(dropped);
       shrunk = shrunk.left();
     }
     return new RatchetTree(suite, shrunk, remaining);
+  }
+
+  private LeafRange members(Collection<LeafIndex> indices) {
+    indices.forEach(this::member);
+    return LeafRange.of(indices);
   }
 
   /**
@@ -364,16 +400,17 @@ public final class RatchetTree {
   /** The tree after a commit: new keys on the path, everything else above the leaf blank. */
   RatchetTree withPath(DirectPath path, TreeLeaf leaf, TreeParent[] contents) throws RuleViolation {
     Subtree roomy = rootWithRoomFor(path.leaf());
+    LeafRange changed = LeafRange.of(path.leaf());
     TreeLeaf old = roomy.leaf(path.leaf());
-    NodeKeys next = keysWithoutPath(roomy, path.leaf());
-    next = (old == null ? next : next.minus(old)).plus(leaf);
+    NodeKeys next = keys.withoutParents(roomy, changed);
+    next = old == null ? next.plus(leaf) : next.replace(old, leaf);
     for (TreeParent content : contents) {
       next = next.plus(content);
     }
     Subtree merged =
         roomy.with(
-            path.leaf(),
-            new LeafSubtree(path.leaf(), leaf),
+            changed,
+            at -> new LeafSubtree(at, leaf),
             (node, content) -> {
               int step = path.indexOf(node);
               return step < 0 ? null : contents[step];
@@ -391,15 +428,6 @@ public final class RatchetTree {
           Rule.RATCHET_TREE_WITHIN_LIMIT, Place.of("ratchet_tree").withLeaf(leaf));
     }
     return root.widened(TreeMath.root(2 * width()));
-  }
-
-  private NodeKeys keysWithoutPath(Subtree from, int leaf) {
-    NodeKeys remaining = keys;
-    for (Subtree at = from; !at.isLeaf(); at = at.towards(leaf)) {
-      TreeParent content = at.parent();
-      remaining = content == null ? remaining : remaining.minus(content);
-    }
-    return remaining;
   }
 
   private int leafInTree(LeafIndex index) {

@@ -3,6 +3,7 @@ package io.github.mls4j.tree;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,14 +130,23 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
     @Nullable TreeParent apply(int node, @Nullable TreeParent content);
   }
 
-  /** A copy in which one leaf and the nodes above it are replaced; all else is shared. */
-  final Subtree with(int leaf, Subtree replacement, ParentEdit edit) {
-    if (isLeaf()) {
-      return replacement;
+  /**
+   * A copy in which some leaves and the nodes above them are replaced, each once; all else is
+   * shared.
+   */
+  final Subtree with(LeafRange leaves, IntFunction<Subtree> replacement, ParentEdit edit) {
+    if (leaves.isEmpty()) {
+      return this;
     }
-    Subtree changed = towards(leaf).with(leaf, replacement, edit);
-    boolean isLeft = changed.node < node;
+    if (isLeaf()) {
+      return replacement.apply(TreeMath.nodeToLeaf(node));
+    }
+    Subtree left = left();
+    Subtree right = right();
     return ParentSubtree.of(
-        node, edit.apply(node, parent()), isLeft ? changed : left(), isLeft ? right() : changed);
+        node,
+        edit.apply(node, parent()),
+        left.with(leaves.below(left.node), replacement, edit),
+        right.with(leaves.below(right.node), replacement, edit));
   }
 }

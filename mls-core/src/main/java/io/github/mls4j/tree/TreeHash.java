@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** RFC 9420 §7.8: the hash of a node and of everything below it. */
 final class TreeHash {
 
-  /** The room that all but the leaf node takes. */
-  private static final int BLANK_LEAF = 16;
+  /** What comes before the leaf node: the node's type, its index, and that it is there. */
+  private static final int LEAF_HEAD = 6;
 
   private TreeHash() {}
 
@@ -24,17 +24,17 @@ final class TreeHash {
     LeafIndex index = new LeafIndex(leaf);
     if (content == null) {
       LeafNodeHashInput blank = new LeafNodeHashInput(index, Optional.empty());
-      return hash(suite, new TreeHashInput.Leaf(blank), BLANK_LEAF);
+      return suite.digest(new TreeHashInput.Leaf(blank).encode());
     }
     // The same struct of a leaf that is not blank, whose encoding is at hand.
     Bytes leafNode = content.encoded();
     return suite.digest(
-        new TlsWriter(BLANK_LEAF + leafNode.size())
+        new TlsWriter(LEAF_HEAD + leafNode.size())
             .put(NodeType.LEAF)
             .put(index)
             .uint8(1)
             .fixed(leafNode)
-            .toBytes());
+            .takeBytes());
   }
 
   /** Of a parent, blank if {@code content} is null. */
@@ -43,13 +43,7 @@ final class TreeHash {
     ParentNodeHashInput input =
         new ParentNodeHashInput(
             Optional.ofNullable(content).map(TreeParent::toWire), leftHash, rightHash);
-    return hash(
-        suite, new TreeHashInput.Parent(input), content == null ? 2 * leftHash.size() + 16 : 256);
-  }
-
-  /** There may be very many blank nodes, so these get no more room than they need. */
-  private static byte[] hash(CipherSuite suite, TreeHashInput input, int capacity) {
-    return suite.digest(new TlsWriter(capacity).put(input).toBytes());
+    return suite.digest(new TreeHashInput.Parent(input).encode());
   }
 
   /**

@@ -7,12 +7,12 @@ import io.github.mls4j.spi.CustomProposalType;
 import io.github.mls4j.spi.Verdict;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.wire.GroupContext;
-import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.ProposalType;
 import io.github.mls4j.wire.Sender;
 import io.github.mls4j.wire.WireFormat;
 import java.util.List;
+import java.util.Objects;
 
 /** RFC 9420 §12.1, §12.2, §13.2: proposals of types that the application has registered. */
 public final class CustomProposals {
@@ -75,13 +75,7 @@ public final class CustomProposals {
   }
 
   private static RatchetTree staying(RatchetTree before, List<ValidProposal> list) {
-    RatchetTree staying = before;
-    for (ValidProposal valid : list) {
-      LeafIndex removed = valid.removes();
-      if (removed != null) {
-        staying = staying.remove(removed);
-      }
-    }
-    return staying;
+    return before.remove(
+        list.stream().map(ValidProposal::removes).filter(Objects::nonNull).toList());
   }
 }

@@ -3,7 +3,6 @@ package io.github.mls4j.crypto;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsWriter;
-import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.RefusedInput.Reason;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -37,9 +36,6 @@ public final class CipherSuite {
 
   /** The length field of {@link KDFLabel} is a uint16. */
   private static final int MAX_KDF_LENGTH = 0xffff;
-
-  /** For a label and the lengths beside it; a longer one has the writer grow. */
-  private static final int LABEL_ROOM = 48;
 
   private static final Bytes EXTERNAL_INIT = label("external init secret");
 
@@ -161,7 +157,7 @@ public final class CipherSuite {
     if (length < 0 || length > Math.min(MAX_KDF_LENGTH, kdf.maxLength())) {
       throw new IllegalArgumentException("no secret of " + length + " bytes can be derived");
     }
-    byte[] info = encode(new KDFLabel(length, label(label), context), context).toByteArray();
+    byte[] info = new KDFLabel(length, label(label), context).encode().toByteArray();
     return secret.use(prk -> Secret.takeOver(kdf.expand(prk, info, length)));
   }
 
@@ -173,7 +169,7 @@ public final class CipherSuite {
   /** {@code DeriveTreeSecret} (RFC 9420 §9); the generation is a uint32. */
   public Secret deriveTreeSecret(Secret secret, String label, long generation, int length) {
     return expandWithLabel(
-        secret, label, new TlsWriter(Integer.BYTES).uint32(generation).toBytes(), length);
+        secret, label, new TlsWriter(Integer.BYTES).uint32(generation).takeBytes(), length);
   }
 
   // Signatures
@@ -210,13 +206,12 @@ public final class CipherSuite {
 
   /** {@code SignWithLabel} (RFC 9420 §5.1.2). */
   public Bytes signWithLabel(Signer signer, String label, Bytes content) {
-    return signer.sign(encode(new SignContent(label(label), content), content));
+    return signer.sign(new SignContent(label(label), content).encode());
   }
 
   /** {@code VerifyWithLabel}; false also for whatever is not even formed like a signature. */
   public boolean verifyWithLabel(VerifyingKey key, String label, Bytes content, Bytes signature) {
-    return signatures.verify(
-        key, encode(new SignContent(label(label), content), content), signature);
+    return signatures.verify(key, new SignContent(label(label), content).encode(), signature);
   }
 
   // Public key encryption
@@ -353,12 +348,7 @@ public final class CipherSuite {
   }
 
   private static Bytes encryptContext(String label, Bytes context) {
-    return encode(new EncryptContext(label(label), context), context);
-  }
-
-  /** A struct of a label and something that may be long, without outgrowing a buffer. */
-  private static Bytes encode(WireStruct labeled, Bytes content) {
-    return new TlsWriter(LABEL_ROOM + content.size()).put(labeled).toBytes();
+    return new EncryptContext(label(label), context).encode();
   }
 
   @Override

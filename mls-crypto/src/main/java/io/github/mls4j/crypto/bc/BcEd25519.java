@@ -30,8 +30,11 @@ final class BcEd25519 implements SignatureScheme {
       return null;
     }
     return (content, signature) -> {
-      byte[] message = content.toByteArray();
-      return Ed25519.verify(signature.toByteArray(), 0, point, message, 0, message.length);
+      byte[] given = signature.toByteArray();
+      boolean[] valid = {false};
+      content.read(
+          (bytes, from, length) -> valid[0] = Ed25519.verify(given, 0, point, bytes, from, length));
+      return valid[0];
     };
   }
 }
