@@ -145,7 +145,8 @@ final class JcaGroup implements DhGroup {
     byte[] key = new byte[privateKeyLength];
     key[privateKeyLength - 1] = 0x42;
     Bytes point = own.publicKey(key);
-    return Arrays.equals(theirs(point, key), own.decode(point).agree(key));
+    byte[] agreed = theirs(point, key);
+    return agreed != null && Bytes.wrap(agreed).equals(Bytes.wrap(own.decode(point).agree(key)));
   }
 
   @Override

@@ -50,20 +50,16 @@ final class JcaSignatures implements SignatureScheme {
   }
 
   private boolean wipesKeys() {
-    if (provider.getService("KeyFactory", JcaSigner.name(algorithm)) == null) {
+    if (!hasKeyFactory()) {
       return false;
     }
     try {
-      java.security.PrivateKey key = imported(ownKeyFactory(), pkcs8(new byte[32]));
+      java.security.PrivateKey key = imported(keyFactory(), pkcs8(new byte[32]));
       key.destroy();
       return key.isDestroyed();
     } catch (GeneralSecurityException | DestroyFailedException | RuntimeException e) {
       return false;
     }
-  }
-
-  private KeyFactory ownKeyFactory() throws GeneralSecurityException {
-    return KeyFactory.getInstance(JcaSigner.name(algorithm), provider);
   }
 
   private static byte[] pkcs8(byte[] seed) {
@@ -87,14 +83,26 @@ final class JcaSignatures implements SignatureScheme {
     return Signature.getInstance(JcaSigner.name(algorithm), provider);
   }
 
-  /** That of the platform: what it makes of an encoding is taken by all providers. */
+  /**
+   * The provider's own, which makes what it need not translate at each use; else the platform's,
+   * whose keys are taken by all providers.
+   */
   private KeyFactory keyFactory() throws GeneralSecurityException {
-    return KeyFactory.getInstance(
-        switch (algorithm) {
-          case ED25519 -> "Ed25519";
-          case ED448 -> "Ed448";
-          case ECDSA_SECP256R1_SHA256, ECDSA_SECP384R1_SHA384, ECDSA_SECP521R1_SHA512 -> "EC";
-        });
+    return hasKeyFactory()
+        ? KeyFactory.getInstance(keyType(), provider)
+        : KeyFactory.getInstance(keyType());
+  }
+
+  private boolean hasKeyFactory() {
+    return provider.getService("KeyFactory", keyType()) != null;
+  }
+
+  private String keyType() {
+    return switch (algorithm) {
+      case ED25519 -> "Ed25519";
+      case ED448 -> "Ed448";
+      case ECDSA_SECP256R1_SHA256, ECDSA_SECP384R1_SHA384, ECDSA_SECP521R1_SHA512 -> "EC";
+    };
   }
 
   @Override
@@ -109,7 +117,7 @@ final class JcaSignatures implements SignatureScheme {
           keyFactory().generatePublic(new X509EncodedKeySpec(info.toByteArray()));
       return (content, signature) ->
           isTaken(theirs, content, signature) || own.verify(content, signature);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       return own;
     }
   }
@@ -160,15 +168,14 @@ final class JcaSignatures implements SignatureScheme {
       }
     }
 
-    /** What could not be wiped is made for each signature, by the platform. */
+    /** What could not be wiped is made for each signature. */
     private synchronized java.security.PrivateKey theirs() throws GeneralSecurityException {
       java.security.PrivateKey known = kept;
       if (known != null) {
         return known;
       }
       try (Secret seed = key.serialize()) {
-        java.security.PrivateKey made =
-            imported(keepsKeys ? ownKeyFactory() : keyFactory(), seed.use(JcaSignatures::pkcs8));
+        java.security.PrivateKey made = imported(keyFactory(), seed.use(JcaSignatures::pkcs8));
         kept = keepsKeys ? made : null;
         return made;
       }

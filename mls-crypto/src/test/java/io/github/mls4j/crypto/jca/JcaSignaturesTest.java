@@ -155,6 +155,20 @@ class JcaSignaturesTest {
     }
   }
 
+  /** The key factory fails at public keys. */
+  @Test
+  void aPublicKeyThatItCannotImportIsStillUsed() throws Exception {
+    CipherSuite own = CipherSuite.of(new CipherSuiteId(1));
+    CipherSuite suite =
+        CipherSuite.of(new CipherSuiteId(1), HybridCryptoProvider.preferring(new Keeping()));
+    Bytes content = Bytes.copyOf((byte) 1);
+    try (SignatureKeyPair pair = own.generateSignatureKeyPair(new SecureRandom())) {
+      Bytes signature = own.signWithLabel(pair, "label", content);
+      VerifyingKey key = suite.verifyingKey(pair.publicKey());
+      assertThat(suite.verifyWithLabel(key, "label", content, signature)).isTrue();
+    }
+  }
+
   @Test
   void aKeyThatCanBeWipedIsKeptUntilItIs() {
     Keeping.KEYS.clear();
