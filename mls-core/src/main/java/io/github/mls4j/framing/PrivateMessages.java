@@ -5,6 +5,7 @@ import io.github.mls4j.codec.DecodeException;
 import io.github.mls4j.codec.MlsException;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsReader;
+import io.github.mls4j.codec.TlsWriter;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.rules.Place;
@@ -73,9 +74,10 @@ final class PrivateMessages {
   /** The plaintext with its padding. */
   private static Bytes pad(AuthenticatedContent authenticated, IntUnaryOperator padding) {
     FramedContent content = authenticated.content();
-    Bytes unpadded = new PrivateMessageContent(content.content(), authenticated.auth(), 0).encode();
-    int more = padding.applyAsInt(unpadded.size());
-    long total = (long) content.authenticatedData().size() + unpadded.size() + more;
+    int unpadded =
+        TlsWriter.sizeOf(new PrivateMessageContent(content.content(), authenticated.auth(), 0));
+    int more = padding.applyAsInt(unpadded);
+    long total = (long) content.authenticatedData().size() + unpadded + more;
     if (more < 0 || total > MessageProtection.MAX_PRIVATE_BYTES) {
       throw new IllegalArgumentException(
           "a PrivateMessage of "
@@ -86,7 +88,7 @@ final class PrivateMessages {
               + MessageProtection.MAX_PRIVATE_BYTES
               + " are allowed");
     }
-    return more == 0 ? unpadded : Bytes.concat(unpadded, Bytes.wrap(new byte[more]));
+    return new PrivateMessageContent(content.content(), authenticated.auth(), more).encode();
   }
 
   private static Bytes sealSenderData(
