@@ -85,7 +85,13 @@ final class TreeImport {
   private Subtree leaf(int leaf) throws RuleViolation {
     int node = TreeMath.leafToNode(leaf);
     Optional<Node> content = nodes.get(node);
-    return content.isEmpty() ? new BlankSubtree(node) : leaf(node, content.get());
+    if (content.isEmpty()) {
+      return new BlankSubtree(node);
+    }
+    LeafSubtree imported = leaf(node, content.get());
+    // The tree is about to be hashed, and here other threads may help.
+    imported.treeHash(suite);
+    return imported;
   }
 
   LeafSubtree leaf(int node, Node content) throws RuleViolation {

@@ -7,7 +7,6 @@ import io.github.mls4j.spi.AuthenticationService;
 import io.github.mls4j.spi.PresentedCredential;
 import io.github.mls4j.spi.PresentedCredential.Role;
 import io.github.mls4j.spi.Verdict;
-import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.wire.Extension;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ExternalSender;
@@ -52,15 +51,8 @@ public final class CredentialValidator {
   }
 
   /** All members and external senders of a group that is to be joined, in one go. */
-  void checkGroup(RatchetTree tree, List<Extension> extensions) throws RuleViolation {
-    List<Entry> entries = new ArrayList<>(tree.memberCount());
-    for (RatchetTree.Member member : tree.members()) {
-      entries.add(
-          Entry.of(
-              member.leaf().leafNode(),
-              Role.MEMBER,
-              Place.of("ratchet_tree").withLeaf(member.index().value())));
-    }
+  void checkGroup(List<Entry> members, List<Extension> extensions) throws RuleViolation {
+    List<Entry> entries = new ArrayList<>(members);
     entries.addAll(externalSenders(extensions, Place.of("group_context")));
     checkAll(entries);
   }
@@ -95,7 +87,8 @@ public final class CredentialValidator {
     return entries;
   }
 
-  private record Entry(PresentedCredential presented, Rule rule, Place place) {
+  /** A credential that is put before the application, and what is broken if it refuses. */
+  record Entry(PresentedCredential presented, Rule rule, Place place) {
 
     static Entry of(LeafNode leaf, Role role, Place place) {
       return new Entry(

@@ -5,11 +5,13 @@ import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.spi.PresentedCredential.Role;
 import io.github.mls4j.spi.ValidationPolicy;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
 import io.github.mls4j.wire.GroupContext;
 import io.github.mls4j.wire.LeafIndex;
+import io.github.mls4j.wire.LeafNode;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -33,17 +35,19 @@ public final class JoinedTree {
     Membership.check(tree, context.extensions(), false);
     LeafNodeValidator leaves = new LeafNodeValidator(tree.suite(), ofThisMoment(policy));
     List<RatchetTree.Member> members = ImmutableList.copyOf(tree.members());
-    workers.map(
-        members.size(),
-        i -> {
-          LeafIndex index = members.get(i).index();
-          TreeLeaf leaf = members.get(i).leaf();
-          Place place = Place.of("ratchet_tree").withLeaf(index.value());
-          leaves.checkInTree(leaf.leafNode(), leaf.signatureKey(), context.groupId(), index, place);
-          leaf.signatureKey().release();
-          return leaf;
-        });
-    new CredentialValidator(policy.authentication()).checkGroup(tree, context.extensions());
+    List<CredentialValidator.Entry> credentials =
+        workers.map(
+            members.size(),
+            i -> {
+              LeafIndex index = members.get(i).index();
+              TreeLeaf leaf = members.get(i).leaf();
+              LeafNode leafNode = leaf.leafNode();
+              Place place = Place.of("ratchet_tree").withLeaf(index.value());
+              leaves.checkInTree(leafNode, leaf.signatureKey(), context.groupId(), index, place);
+              leaf.signatureKey().release();
+              return CredentialValidator.Entry.of(leafNode, Role.MEMBER, place);
+            });
+    new CredentialValidator(policy.authentication()).checkGroup(credentials, context.extensions());
   }
 
   /**

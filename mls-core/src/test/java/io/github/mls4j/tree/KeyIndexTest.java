@@ -57,6 +57,11 @@ class KeyIndexTest {
     KeyIndex built = KeyIndex.of(keys);
     assertThat(built.size()).isEqualTo(grown.size()).isEqualTo(900);
     assertThat(built.hasDuplicates()).isTrue();
+    assertThat(built.branches()).isEqualTo(grown.branches());
+    for (Bytes key : keys) {
+      assertThat(built.contains(key)).isTrue();
+    }
+    assertThat(built.contains(key(900))).isFalse();
     for (int i = 0; i < 100; i++) {
       built = built.minus(key(i * 7919 % 900));
     }
@@ -92,6 +97,7 @@ class KeyIndexTest {
       index = index.plus(alike.get(alike.size() - 1));
     }
     assertThat(index.height()).isBetween(51, 52);
+    assertThat(KeyIndex.of(alike).height()).isEqualTo(index.height());
     for (Bytes key : alike) {
       assertThat(index.contains(key)).isTrue();
       index = index.minus(key);
