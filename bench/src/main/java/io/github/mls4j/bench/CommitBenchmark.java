@@ -14,8 +14,6 @@ import org.openjdk.jmh.annotations.Benchmark;
  */
 public class CommitBenchmark extends PairedBenchmark {
 
-  private static final Cost NOTHING = new Cost(0, 0, 0);
-
   private record Received(Bytes message, Floor floor) {}
 
   @Benchmark
@@ -63,7 +61,7 @@ public class CommitBenchmark extends PairedBenchmark {
     Group group = fixture.group().far().group();
     try (PendingCommit commit = fixture.nothing().commit(fixture.committer())) {
       StagedCommit staged = (StagedCommit) group.receive(commit.message());
-      time.add(1, Cost.of(() -> group.merge(staged)), NOTHING);
+      time.add(1, Cost.of(() -> group.merge(staged)), Cost.NONE);
       fixture.committer().group().merge(commit);
     }
   }

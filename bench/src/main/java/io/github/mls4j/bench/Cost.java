@@ -18,10 +18,17 @@ public record Cost(long cpuNanos, long wallNanos, long bytes) {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  public static final Cost NONE = new Cost(0, 0, 0);
+
   /** Something to be measured. */
   @FunctionalInterface
   public interface Task {
     void run() throws Exception;
+  }
+
+  /** What both have cost. */
+  public Cost plus(Cost other) {
+    return new Cost(cpuNanos + other.cpuNanos, wallNanos + other.wallNanos, bytes + other.bytes);
   }
 
   /** Runs the task. */

@@ -22,7 +22,18 @@ public enum Library {
     Peer open() throws Exception {
       return new TsMlsPeer();
     }
+
+    /** One takes a second. */
+    @Override
+    int commitsInARow() {
+      return 1;
+    }
   };
 
   abstract Peer open() throws Exception;
+
+  /** How many commits each side makes, or receives, before it is the other's turn again. */
+  int commitsInARow() {
+    return 8;
+  }
 }

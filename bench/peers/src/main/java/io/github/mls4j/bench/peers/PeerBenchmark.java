@@ -72,23 +72,42 @@ public class PeerBenchmark extends PairedBenchmark {
     time.add(1, ours, fixture.theirs().join(welcome.toByteArray()));
   }
 
+  /** Several in a row, as other operations are measured: not with cold caches after the other. */
   @Benchmark
   public void createCommit(PeerFixture fixture, PairedTime time) throws Exception {
+    int times = fixture.peer.commitsInARow();
     Group group = fixture.ours().group();
-    Cost ours = Cost.of(() -> group.commit().build().close());
-    time.add(1, ours, fixture.theirs().createCommit());
+    Cost ours = Cost.of(times, () -> group.commit().build().close());
+    Cost theirs = Cost.NONE;
+    for (int i = 0; i < times; i++) {
+      theirs = theirs.plus(fixture.theirs().createCommit());
+    }
+    time.add(times, ours, theirs);
   }
 
-  /** Received and merged. */
+  /** Received and merged, several in a row. */
   @Benchmark
   public void receiveCommit(PeerFixture fixture, PairedTime time) throws Exception {
-    Group group = fixture.ours().group();
-    try (PendingCommit commit = fixture.committer().group().commit().build()) {
-      Bytes message = commit.message();
-      Cost ours = Cost.of(() -> group.merge((StagedCommit) group.receive(message)));
-      time.add(1, ours, fixture.theirs().receiveCommit(message.toByteArray()));
-      fixture.committer().group().merge(commit);
+    List<Bytes> messages = new ArrayList<>();
+    for (int i = 0; i < fixture.peer.commitsInARow(); i++) {
+      try (PendingCommit commit = fixture.committer().group().commit().build()) {
+        messages.add(commit.message());
+        fixture.committer().group().merge(commit);
+      }
     }
+    Group group = fixture.ours().group();
+    Cost ours =
+        Cost.of(
+            () -> {
+              for (Bytes message : messages) {
+                group.merge((StagedCommit) group.receive(message));
+              }
+            });
+    Cost theirs = Cost.NONE;
+    for (Bytes message : messages) {
+      theirs = theirs.plus(fixture.theirs().receiveCommit(message.toByteArray()));
+    }
+    time.add(messages.size(), ours, theirs);
   }
 
   /** 1 KiB, several times. */
