@@ -18,6 +18,7 @@ public record Cost(long cpuNanos, long wallNanos, long bytes) {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /** What doing nothing costs. */
   public static final Cost NONE = new Cost(0, 0, 0);
 
   /** Something to be measured. */

@@ -199,6 +199,9 @@ public final class CipherSuite {
    * A key that {@link #verifyingKey} has taken before, and that comes back from where it was
    * stored. Whether there is such a point on the curve, which takes long to see, is left until a
    * signature is verified: with a key that is none, no signature is.
+   *
+   * @throws RefusedInput as {@link #verifyingKey}, but not {@link Reason#NOT_ON_CURVE} of EdDSA
+   *     keys
    */
   public VerifyingKey storedVerifyingKey(SignaturePublicKey key) throws RefusedInput {
     return signatures.storedPublicKey(key);
