@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
@@ -49,7 +50,10 @@ public final class Main {
       Files.createDirectories(PreparedGroup.DIRECTORY);
       prepare(results);
       for (Plan.Step step : Plan.of(profile).steps()) {
-        run(profile, step, results, pattern, given);
+        for (int number = 1; number <= step.jvms(); number++) {
+          Path ofJvm = Files.createDirectories(results.resolve("jvm-" + number));
+          run(profile, step, ofJvm, pattern, given);
+        }
       }
     }
     Report report = Report.of(results, again ? "full" : profile);
@@ -103,8 +107,8 @@ public final class Main {
   /** Makes the directory, with nothing in it but what is to be said of the run that begins. */
   static void prepare(Path directory) throws IOException {
     Files.createDirectories(directory);
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.skip(1).sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

@@ -54,33 +54,50 @@ record Plan(List<Step> steps) {
    *
    * @param name of the file with its results
    * @param benchmarks matches their names, from the class on
+   * @param others benchmarks that are warmed up with them; may be empty
+   * @param jvms how many times all of it runs, each time in a new JVM
    * @param heap an option for the JVM
    */
   record Step(
       String name,
       String benchmarks,
+      String others,
       Map<String, String> parameters,
       Jvm jvm,
+      int jvms,
       int warmups,
       int iterations,
       String heap) {
 
     private static Step of(String name, String benchmarks, int warmups, int iterations) {
-      return new Step(name, benchmarks, Map.of(), Jvm.STEP, warmups, iterations, "-Xms1g");
+      return new Step(name, benchmarks, "", Map.of(), Jvm.STEP, 1, warmups, iterations, "-Xms1g");
     }
 
     private Step with(String parameter, String values) {
       Map<String, String> all = new TreeMap<>(parameters);
       all.put(parameter, values);
-      return new Step(name, benchmarks, all, jvm, warmups, iterations, heap);
+      return new Step(name, benchmarks, others, all, jvm, jvms, warmups, iterations, heap);
+    }
+
+    /**
+     * Has our code compiled by more benchmarks than the step's: where these are few, or where
+     * another library's turn takes so long that ours are repeated too rarely.
+     */
+    private Step warmedUpWith(String more) {
+      return new Step(name, benchmarks, more, parameters, jvm, jvms, warmups, iterations, heap);
+    }
+
+    /** The compiled code of two JVMs differs: by up to a half in the time that a curve takes. */
+    private Step jvms(int number) {
+      return new Step(name, benchmarks, others, parameters, jvm, number, warmups, iterations, heap);
     }
 
     private Step heap(String option) {
-      return new Step(name, benchmarks, parameters, jvm, warmups, iterations, option);
+      return new Step(name, benchmarks, others, parameters, jvm, jvms, warmups, iterations, option);
     }
 
     private Step in(Jvm other) {
-      return new Step(name, benchmarks, parameters, other, warmups, iterations, heap);
+      return new Step(name, benchmarks, others, parameters, other, jvms, warmups, iterations, heap);
     }
 
     /** Whether what a JVM has compiled for one benchmark serves the next. */
@@ -88,14 +105,10 @@ record Plan(List<Step> steps) {
       return jvm == Jvm.STEP && parameters.containsKey(SIZE);
     }
 
-    /**
-     * The same benchmarks at one size only, to have them compiled. With them others, where there
-     * are few, or where another library's turn takes so long that ours are repeated too rarely.
-     */
+    /** The same benchmarks and the others at one size only, to have them compiled. */
     Step toWarmUp() {
-      boolean many = benchmarks.contains("Commit") && !benchmarks.startsWith("Peer");
-      String all = many ? benchmarks : benchmarks + "|" + OURS;
-      return new Step(name, all, parameters, jvm, 0, WARM_UP_ITERATIONS, heap)
+      String all = others.isEmpty() ? benchmarks : benchmarks + "|" + others;
+      return new Step(name, all, "", parameters, jvm, 1, 0, WARM_UP_ITERATIONS, heap)
           .with(SIZE, WARM_UP_SIZE);
     }
 
@@ -167,31 +180,44 @@ record Plan(List<Step> steps) {
         Step.of("groups", "(Commit|Membership|Removal|State|Creation)Benchmark\\..*", 3, 2)
             .with(SIZE, sizes));
     steps.add(
-        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 2).with(SIZE, "1000"));
+        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 2)
+            .warmedUpWith(OURS)
+            .with(SIZE, "1000"));
     steps.add(Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1).with(SIZE, sizes).in(Jvm.EACH));
-    steps.add(Step.of("peers", "PeerBenchmark\\..*", 2, 2).with("peer", PEERS).with(SIZE, sizes));
+    steps.add(
+        Step.of("peers", "PeerBenchmark\\..*", 2, 2)
+            .warmedUpWith(OURS)
+            .with("peer", PEERS)
+            .with(SIZE, sizes));
     return new Plan(steps);
   }
 
   private static Plan full() {
     List<Step> steps = new ArrayList<>();
+    steps.add(Step.of("two", "(Commit|Membership|State)Benchmark\\..*", 2, 2).with(SIZE, "2"));
     steps.add(
-        Step.of("groups", "(Commit|Membership|State)Benchmark\\..*", 4, 4)
-            .with(SIZE, "2,10,100,1000,10000"));
-    steps.add(Step.of("removal", "RemovalBenchmark\\..*", 4, 4).with(SIZE, "10,100,1000,10000"));
+        Step.of("groups", "(Commit|Membership|Removal|State|Creation)Benchmark\\..*", 2, 2)
+            .with(SIZE, "10,100,1000,10000")
+            .jvms(3));
     steps.add(
-        Step.of("large", "(Commit|Membership|Removal|State)Benchmark\\..*", 2, 2)
-            .with(SIZE, LARGE));
+        Step.of("large", "(Commit|Membership|Removal|State)Benchmark\\..*", 2, 1)
+            .with(SIZE, LARGE)
+            .jvms(3));
+    steps.add(Step.of("creation-large", "CreationBenchmark\\..*", 1, 1).with(SIZE, LARGE));
     steps.add(
         Step.of("shapes", "CommitBenchmark\\.(create|receive)Commit", 3, 3)
             .with(SIZE, "100,1000,10000")
             .with("shape", "HALF,FRESH,CHURNED"));
-    steps.add(Step.of("updates", "UpdatesBenchmark\\..*", 3, 3).with(SIZE, "100,1000"));
     steps.add(
-        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 3, 3).with(SIZE, "1000"));
-    steps.add(Step.of("creation", "CreationBenchmark\\..*", 3, 3).with(SIZE, "10,100,1000"));
-    steps.add(Step.of("creation-large", "CreationBenchmark\\..*", 1, 1).with(SIZE, "10000"));
-    steps.add(Step.of("creation-largest", "CreationBenchmark\\..*", 1, 1).with(SIZE, LARGE));
+        Step.of("updates", "UpdatesBenchmark\\..*", 2, 2)
+            .warmedUpWith(OURS)
+            .with(SIZE, "100,1000")
+            .jvms(3));
+    steps.add(
+        Step.of("messages", "(Message|KeyPackage|Codec)Benchmark\\..*", 2, 2)
+            .warmedUpWith(OURS)
+            .with(SIZE, "1000")
+            .jvms(3));
     steps.add(
         Step.of("sizes", "(Memory|Size)Benchmark\\..*", 0, 1)
             .with(SIZE, "100,1000,10000,50000")
@@ -206,18 +232,26 @@ record Plan(List<Step> steps) {
         Step.of("providers", "PrimitiveBenchmark\\..*", 4, 2)
             .with("suite", "1")
             .with("provider", String.join(",", Providers.names())));
-    steps.add(Step.of("peers", "PeerBenchmark\\..*", 3, 3).with("peer", PEERS).with(SIZE, "1000"));
+    steps.add(
+        Step.of("peers", "PeerBenchmark\\..*", 2, 2)
+            .warmedUpWith(OURS)
+            .with("peer", PEERS)
+            .with(SIZE, "1000")
+            .jvms(3));
     if (Providers.names().contains(Providers.NATIVE)) {
       steps.add(
-          Step.of("native", OF_NATIVE, 3, 3)
+          Step.of("native", OF_NATIVE, 2, 2)
               .with(SIZE, "1000")
               .with("bytes", "1024")
-              .with("provider", Providers.NATIVE));
+              .with("provider", Providers.NATIVE)
+              .jvms(3));
       steps.add(
-          Step.of("peers-native", "PeerBenchmark\\.((un)?protect|create(Commit|Group))", 3, 3)
+          Step.of("peers-native", "PeerBenchmark\\.((un)?protect|create(Commit|Group))", 2, 2)
+              .warmedUpWith(OURS)
               .with(SIZE, "1000")
               .with("peer", "BOUNCY_CASTLE,CORE_CRYPTO")
-              .with("provider", Providers.NATIVE));
+              .with("provider", Providers.NATIVE)
+              .jvms(3));
     }
     return new Plan(steps);
   }

@@ -1,18 +1,58 @@
 package io.github.mls4j.bench.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * One benchmark with one set of parameters.
+ * One benchmark with one set of parameters, in one JVM.
  *
  * @param counters by name, one value an iteration
+ * @param ratios CPU time by the floor's, of each iteration, those in other JVMs included
  */
 record Result(
     String benchmark,
     Map<String, String> parameters,
     double score,
-    Map<String, List<Double>> counters) {
+    Map<String, List<Double>> counters,
+    List<Double> ratios) {
+
+  Result(
+      String benchmark,
+      Map<String, String> parameters,
+      double score,
+      Map<String, List<Double>> counters) {
+    this(benchmark, parameters, score, counters, ratios(counters));
+  }
+
+  private static List<Double> ratios(Map<String, List<Double>> counters) {
+    List<Double> operation = counters.getOrDefault("operationNanos", List.of());
+    List<Double> floor = counters.getOrDefault("floorNanos", List.of());
+    return IntStream.range(0, Math.min(operation.size(), floor.size()))
+        .mapToObj(i -> operation.get(i) / floor.get(i))
+        .toList();
+  }
+
+  /**
+   * The same in several JVMs, as it was in the middle one by {@link #ratio}, or by CPU time where
+   * there is no floor; in the slower one of two in the middle. An operation and its floor vary
+   * together from one JVM to the next, so figures of two JVMs are never set in relation here.
+   */
+  static Result median(List<Result> jvms) {
+    Result median =
+        jvms.stream()
+            .sorted(Comparator.comparingDouble(one -> one.hasFloor() ? one.ratio() : one.cpu()))
+            .skip(jvms.size() / 2)
+            .findFirst()
+            .orElseThrow();
+    return new Result(
+        median.benchmark,
+        median.parameters,
+        median.score,
+        median.counters,
+        jvms.stream().flatMap(one -> one.ratios.stream()).toList());
+  }
 
   /** The benchmark's method. */
   String operation() {
@@ -74,19 +114,5 @@ record Result(
   /** Wall-clock time by that of the floor, which runs on one thread. */
   double wallRatio() {
     return sum("operationWallNanos") / sum("floorWallNanos");
-  }
-
-  /** The lowest and highest ratio of single iterations. */
-  double extremeRatio(boolean highest) {
-    List<Double> operation = counters.getOrDefault("operationNanos", List.of());
-    List<Double> floor = counters.getOrDefault("floorNanos", List.of());
-    double extreme = Double.NaN;
-    for (int i = 0; i < Math.min(operation.size(), floor.size()); i++) {
-      double ratio = operation.get(i) / floor.get(i);
-      if (Double.isNaN(extreme) || (highest ? ratio > extreme : ratio < extreme)) {
-        extreme = ratio;
-      }
-    }
-    return extreme;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,21 +17,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All that JMH has measured in a run. */
+/** All that JMH has measured in a run: each benchmark in the JVM that is reported. */
 record Results(List<Result> all) {
 
-  /** Reads all of JMH's JSON files in the directory. */
+  /** Of which results, one a JVM, only one is reported. */
+  private record Repeated(Path step, String benchmark, Map<String, String> parameters) {}
+
+  /**
+   * Reads all of JMH's JSON files in the directory and those below. Files of the same name are of
+   * one step in several JVMs.
+   */
   static Results read(Path directory) throws IOException {
-    List<Result> results = new ArrayList<>();
+    Map<Repeated, List<Result>> results = new LinkedHashMap<>();
     ObjectMapper json = new ObjectMapper();
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".json")).sorted().toList()) {
-        json.readTree(file.toFile()).forEach(entry -> results.add(result(entry)));
+        for (JsonNode entry : json.readTree(file.toFile())) {
+          Result one = result(entry);
+          Repeated key = new Repeated(file.getFileName(), one.benchmark(), one.parameters());
+          results.computeIfAbsent(key, same -> new ArrayList<>()).add(one);
+        }
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return new Results(results);
+    return new Results(results.values().stream().map(Result::median).toList());
   }
 
   private static Result result(JsonNode entry) {

@@ -3,6 +3,7 @@ package io.github.mls4j.bench.report;
 import io.github.mls4j.bench.Providers;
 import io.github.mls4j.crypto.CryptoProviders;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -227,8 +228,8 @@ final class TimeTables {
             Locale.ROOT,
             "%.2f (%.2f–%.2f)",
             result.ratio(),
-            result.extremeRatio(false),
-            result.extremeRatio(true))
+            Collections.min(result.ratios()),
+            Collections.max(result.ratios()))
         : "";
   }
 }
