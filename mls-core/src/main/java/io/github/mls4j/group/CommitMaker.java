@@ -111,8 +111,7 @@ final class CommitMaker {
   /** A commit with new keys for the committer. */
   Made withPath(Inputs inputs) throws RuleViolation {
     RatchetTree tree = inputs.applied().tree();
-    try (NewPath path =
-        TreeKem.newPath(tree, leaf, this::signLeaf, config.random(), config.workers())) {
+    try (NewPath path = TreeKem.newPath(tree, leaf, this::signLeaf, config.random())) {
       if (sender instanceof Sender.Member && nextIdentity.equals(identity)) {
         PathLeaf.checkOwn(base, path.tree(), leaf, config.validation());
       } else {

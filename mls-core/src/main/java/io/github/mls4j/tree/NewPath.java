@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * New keys on the path of a committer, by itself: the tree that they lead to and the secrets behind
@@ -49,32 +47,24 @@ public final class NewPath implements AutoCloseable {
   /** Fresh path secrets, one a node, with the keys that come of them and the secret after them. */
   private record Chain(List<Secret> pathSecrets, List<KemPrivateKey> keys, Secret commitSecret) {
 
-    static Chain generate(CipherSuite suite, int length, SecureRandom random, Workers workers) {
-      List<Secret> pathSecrets = new ArrayList<>();
-      Queue<KemPrivateKey> made = new ConcurrentLinkedQueue<>();
+    static Chain generate(CipherSuite suite, int length, SecureRandom random) {
+      List<Secret> pathSecrets = new ArrayList<>(length);
+      List<KemPrivateKey> keys = new ArrayList<>(length);
       Secret secret = Secret.random(random, suite.hashLength());
       boolean done = false;
       try {
         for (int i = 0; i < length; i++) {
           pathSecrets.add(secret);
+          keys.add(PathSecrets.nodeKeyPair(suite, secret).privateKey());
           secret = PathSecrets.next(suite, secret);
         }
-        List<KemPrivateKey> keys =
-            workers.map(
-                length,
-                i -> {
-                  KemPrivateKey key =
-                      PathSecrets.nodeKeyPair(suite, pathSecrets.get(i)).privateKey();
-                  made.add(key);
-                  return key;
-                });
         done = true;
         return new Chain(pathSecrets, keys, secret);
       } finally {
         if (!done) {
           pathSecrets.forEach(Secret::close);
           secret.close();
-          made.forEach(KemPrivateKey::close);
+          keys.forEach(KemPrivateKey::close);
         }
       }
     }
@@ -90,27 +80,24 @@ public final class NewPath implements AutoCloseable {
   }
 
   static NewPath generate(
-      RatchetTree tree,
-      LeafIndex sender,
-      TreeKem.LeafSigner signer,
-      SecureRandom random,
-      Workers workers)
+      RatchetTree tree, LeafIndex sender, TreeKem.LeafSigner signer, SecureRandom random)
       throws RuleViolation {
     CipherSuite suite = tree.suite();
     DirectPath path = tree.pathOfSender(sender);
-    Chain chain = Chain.generate(suite, path.size(), random, workers);
+    Chain chain = Chain.generate(suite, path.size(), random);
     KemKeyPair leafKeys = null;
     boolean done = false;
     try {
+      List<KemPublicKey> publicKeys = chain.publicKeys();
       leafKeys = suite.generateKemKeyPair(random);
-      List<Bytes> parentHashes = path.parentHashes(suite, chain.publicKeys());
+      List<Bytes> parentHashes = path.parentHashes(suite, publicKeys);
       LeafNode leafNode = signer.sign(leafKeys.publicKey().wire(), parentHashes.get(0));
       checkSigned(leafNode, leafKeys.publicKey(), parentHashes.get(0));
       RatchetTree merged =
           tree.withPath(
               path,
               TreeLeaf.of(suite, leafNode, tree.leaf(sender), MergedPath.leafPlace(path)),
-              path.contents(chain.publicKeys(), parentHashes));
+              path.contents(publicKeys, parentHashes));
       done = true;
       return new NewPath(merged, path, leafNode, chain, privateKeys(path, leafKeys, chain));
     } finally {

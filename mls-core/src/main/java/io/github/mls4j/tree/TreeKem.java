@@ -5,7 +5,6 @@ import io.github.mls4j.codec.Secret;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPrivateKey;
 import io.github.mls4j.crypto.RefusedInput;
-import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -41,21 +40,13 @@ public final class TreeKem {
    *
    * @param tree with the commit's proposals applied
    * @param sender the committer's leaf; for an external commit {@link RatchetTree#nextLeaf}
-   * @param workers derive keys
    * @throws RuleViolation if the tree that comes of it becomes too large, or the leaf has keys that
    *     are none
    */
   public static NewPath newPath(
-      RatchetTree tree, LeafIndex sender, LeafSigner signer, SecureRandom random, Workers workers)
-      throws RuleViolation {
-    return NewPath.generate(tree, sender, signer, random, workers);
-  }
-
-  /** As {@link #newPath(RatchetTree, LeafIndex, LeafSigner, SecureRandom, Workers)}, alone. */
-  public static NewPath newPath(
       RatchetTree tree, LeafIndex sender, LeafSigner signer, SecureRandom random)
       throws RuleViolation {
-    return newPath(tree, sender, signer, random, Workers.NONE);
+    return NewPath.generate(tree, sender, signer, random);
   }
 
   /**

@@ -9,7 +9,6 @@ import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemKeyPair;
 import io.github.mls4j.crypto.SignatureKeyPair;
-import io.github.mls4j.crypto.Workers;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.RatchetTreeExtension;
@@ -171,17 +170,12 @@ final class TestGroup {
 
   /** A path that is not applied. */
   NewPath newPath(LeafIndex committer) throws RuleViolation {
-    return newPath(committer, Workers.NONE);
-  }
-
-  NewPath newPath(LeafIndex committer, Workers workers) throws RuleViolation {
     return TreeKem.newPath(
         tree,
         committer,
         (key, parentHash) ->
             TestLeaves.leafNode(key, signatureKey(), TestLeaves.commit(parentHash)),
-        random,
-        workers);
+        random);
   }
 
   /** Stands for the group context: what matters here is that it covers the tree. */

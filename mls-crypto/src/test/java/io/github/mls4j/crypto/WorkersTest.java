@@ -112,7 +112,7 @@ class WorkersTest {
             () -> {
               both.countDown();
               awaitUnchecked(both);
-              workers.map(COUNT, i -> workers.map(8, j -> i * j));
+              workers.map(COUNT, i -> workers.map(50, j -> i * j));
               done.countDown();
             });
       }
