@@ -9,6 +9,7 @@ import io.github.mls4j.crypto.RefusedInput;
 import io.github.mls4j.crypto.SignatureKeyPair;
 import io.github.mls4j.crypto.VerifyingKey;
 import io.github.mls4j.wire.HPKECiphertext;
+import io.github.mls4j.wire.SignaturePublicKey;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /**
  * The primitives that an operation cannot do without, to be run for comparison: as many of each, on
- * inputs of the same size, with keys that are at hand.
+ * inputs of the same size, with keys that are at hand unless {@link #decode} says otherwise.
  */
 final class Floor implements Cost.Task {
 
@@ -65,6 +66,23 @@ final class Floor implements Cost.Task {
         () -> {
           for (int i = 0; i < times; i++) {
             different.get(i % different.size()).run();
+          }
+        });
+    return this;
+  }
+
+  /**
+   * Signature keys that nobody has seen before: whoever verifies with one has to find its point.
+   */
+  Floor decode(int times) {
+    List<SignaturePublicKey> keys = new ArrayList<>();
+    for (int i = 0; i < Math.min(times, DIFFERENT_SIGNATURES); i++) {
+      keys.add(suite.generateSignatureKeyPair(random).publicKey());
+    }
+    steps.add(
+        () -> {
+          for (int i = 0; i < times; i++) {
+            sink += suite.verifyingKey(keys.get(i % keys.size())).wire().value().size();
           }
         });
     return this;

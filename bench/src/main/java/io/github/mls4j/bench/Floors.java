@@ -83,7 +83,7 @@ final class Floors {
 
   /** What added members cost on both sides: their key packages (§10.1), and their leaves. */
   static Floor verifyAdded(Floor floor, int added) throws RefusedInput {
-    return floor.verify(added, LEAF).verify(added, KEY_PACKAGE).hash(added, LEAF);
+    return floor.decode(added).verify(added, LEAF).verify(added, KEY_PACKAGE).hash(added, LEAF);
   }
 
   /**
@@ -126,6 +126,7 @@ final class Floors {
       throws RefusedInput {
     return floor
         .verify(1, groupInfo)
+        .decode(leaves)
         .verify(leaves, LEAF)
         .hash(leaves, LEAF)
         .hash(leaves - 1 + parents, PARENT);
@@ -137,8 +138,11 @@ final class Floors {
     return tree(path(work, hashed).seal(1, 0), leaves, parents, groupInfo);
   }
 
+  /** RFC 9420 §8.3, §12.4.3.2: the key pair of the group itself comes of the epoch's secret. */
   Floor receiveExternalCommit(CommitWork work, int parents, int derivations) throws RefusedInput {
     return new Floor(suite)
+        .derive(1)
+        .decode(1)
         .verify(1, work.bytes())
         .verify(1, LEAF)
         .hash(1, LEAF)
@@ -173,7 +177,7 @@ final class Floors {
   }
 
   Floor validateKeyPackage() throws RefusedInput {
-    return new Floor(suite).verify(1, LEAF).verify(1, KEY_PACKAGE);
+    return new Floor(suite).decode(1).verify(1, LEAF).verify(1, KEY_PACKAGE);
   }
 
   /** For what involves no cryptography: a hash of the bytes. */
