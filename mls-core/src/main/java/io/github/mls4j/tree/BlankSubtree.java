@@ -13,10 +13,6 @@ final class BlankSubtree extends Subtree {
     super(node);
   }
 
-  static BlankSubtree ofLeaf(int leaf) {
-    return new BlankSubtree(TreeMath.leafToNode(leaf));
-  }
-
   @Override
   int members() {
     return 0;
@@ -44,6 +40,11 @@ final class BlankSubtree extends Subtree {
 
   @Override
   @Nullable MemberFeatures features() {
+    return null;
+  }
+
+  @Override
+  @Nullable MemberFeatures knownFeatures() {
     return null;
   }
 

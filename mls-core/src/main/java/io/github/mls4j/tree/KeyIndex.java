@@ -4,6 +4,7 @@ import io.github.mls4j.codec.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +24,18 @@ final class KeyIndex {
   /** As a level, one below all others. */
   private static final int SAME = Integer.MAX_VALUE;
 
-  static final KeyIndex EMPTY = new KeyIndex(Branch.atLevel(0), 0, 0);
+  static final KeyIndex EMPTY = new KeyIndex(null, 0);
 
   /**
    * A node of the trie: which values of the bits at its level occur, and what lies behind each that
-   * does: a {@link Branch}, a key, or a {@link Repeated} one. But for the root, at least two do.
+   * does: a {@link Branch}, a key, or a {@link Repeated} one. At least two do.
    */
   @SuppressWarnings("ArrayRecordComponent")
   private record Branch(int level, int present, Object[] slots) {
 
-    static Branch atLevel(int level) {
-      return new Branch(level, 0, new Object[0]);
+    static Branch of(int level, int bit, Object slot, int otherBit, Object other) {
+      Object[] slots = {slot};
+      return new Branch(level, bit, slots).plus(otherBit, other);
     }
 
     boolean has(int bit) {
@@ -63,6 +65,11 @@ final class KeyIndex {
       return new Branch(level, present | bit, more);
     }
 
+    /** The one slot besides that of a bit. */
+    Object other(int bit) {
+      return slots[1 - index(bit)];
+    }
+
     Branch minus(int bit) {
       int at = index(bit);
       Object[] fewer = Arrays.copyOf(slots, slots.length - 1);
@@ -74,24 +81,28 @@ final class KeyIndex {
   /** A key that several nodes hold. */
   private record Repeated(Bytes key, int count) {}
 
-  private final Branch root;
-  private final int size;
+  /** What lies behind no bits at all; null if there are no keys. */
+  private final @Nullable Object root;
+
+  /** By how many there are more keys than different ones. */
   private final int surplus;
 
-  private KeyIndex(Branch root, int size, int surplus) {
+  private KeyIndex(@Nullable Object root, int surplus) {
     this.root = root;
-    this.size = size;
     this.surplus = surplus;
   }
 
   /** The index of many keys at once. */
   static KeyIndex of(List<Bytes> keys) {
-    List<Bytes> sorted = keys.stream().sorted().toList();
-    int size = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      size += i == 0 || !sorted.get(i).equals(sorted.get(i - 1)) ? 1 : 0;
+    if (keys.isEmpty()) {
+      return EMPTY;
     }
-    return new KeyIndex(branch(sorted, 0), size, sorted.size() - size);
+    List<Bytes> sorted = keys.stream().sorted().toList();
+    int surplus = 0;
+    for (int i = 1; i < sorted.size(); i++) {
+      surplus += sorted.get(i).equals(sorted.get(i - 1)) ? 1 : 0;
+    }
+    return new KeyIndex(slot(sorted), surplus);
   }
 
   /** The branch of keys in order that share what comes before a level. */
@@ -132,20 +143,26 @@ final class KeyIndex {
   }
 
   KeyIndex plus(Bytes key) {
-    Bytes near = nearest(key);
-    int fork = near == null ? 0 : fork(near, key);
-    int more = fork < SAME || near == null ? 1 : 0;
-    return new KeyIndex(insert(root, key, near, fork), size + more, surplus + 1 - more);
+    return with(List.of(), List.of(key));
   }
 
-  /** Without one occurrence of {@code key}, which must be present. */
+  /** As {@link #with}, without one occurrence of {@code key}. */
   KeyIndex minus(Bytes key) {
-    int count = count(key);
-    if (count == 0) {
-      throw new IllegalStateException("the key is not in the index");
+    return with(List.of(key), List.of());
+  }
+
+  /**
+   * Without one occurrence of each of some keys, which must be present, and with others, in that
+   * order.
+   */
+  KeyIndex with(List<Bytes> gone, List<Bytes> added) {
+    if (gone.isEmpty() && added.isEmpty()) {
+      return this;
     }
-    int fewer = count == 1 ? 1 : 0;
-    return new KeyIndex(delete(root, key), size - fewer, surplus - 1 + fewer);
+    Edit edit = new Edit(root, surplus);
+    gone.forEach(edit::delete);
+    added.forEach(edit::insert);
+    return new KeyIndex(edit.root, edit.surplus);
   }
 
   private int count(Bytes key) {
@@ -157,20 +174,7 @@ final class KeyIndex {
       }
       at = branch.at(bit);
     }
-    return !key(at).equals(key) ? 0 : at instanceof Repeated repeated ? repeated.count : 1;
-  }
-
-  /** A key with which another one shares as much of its beginning as with any; null if none. */
-  private @Nullable Bytes nearest(Bytes key) {
-    if (size == 0) {
-      return null;
-    }
-    Object at = root;
-    while (at instanceof Branch branch) {
-      int bit = bit(key, branch.level);
-      at = branch.has(bit) ? branch.at(bit) : branch.slots[0];
-    }
-    return key(at);
+    return at == null || !key(at).equals(key) ? 0 : holders(at);
   }
 
   /** The level at which two keys part; {@link #SAME} if they do not. */
@@ -185,40 +189,87 @@ final class KeyIndex {
     return SAME;
   }
 
-  /**
-   * Adds a key below a branch that shares with it what comes before.
-   *
-   * @param near from {@link #nearest}
-   * @param fork where the two part
-   */
-  private static Branch insert(Branch at, Bytes key, @Nullable Bytes near, int fork) {
-    int bit = bit(key, at.level);
-    if (near == null || !at.has(bit)) {
-      return at.plus(bit, key);
+  /** What becomes of an index, one key after the other. */
+  private static final class Edit {
+
+    private @Nullable Object root;
+    private int surplus;
+
+    Edit(@Nullable Object root, int surplus) {
+      this.root = root;
+      this.surplus = surplus;
     }
-    Object slot = at.at(bit);
-    if (slot instanceof Branch below && below.level <= fork) {
-      return at.with(bit, insert(below, key, near, fork));
+
+    void insert(Bytes key) {
+      root = root == null ? key : insert(root, 0, key);
     }
-    if (fork == SAME) {
-      int count = slot instanceof Repeated repeated ? repeated.count : 1;
-      return at.with(bit, new Repeated(key, count + 1));
+
+    /**
+     * Adds a key to what lies behind a slot.
+     *
+     * @param shared the levels that the key is known to have in common with all keys there
+     */
+    private Object insert(Object slot, int shared, Bytes key) {
+      Branch branch = slot instanceof Branch known ? known : null;
+      if (branch == null || branch.level > shared) {
+        Bytes near = first(slot);
+        int fork = fork(near, key);
+        if (branch == null && fork == SAME) {
+          surplus++;
+          return new Repeated(near, holders(slot) + 1);
+        }
+        if (branch == null || fork < branch.level) {
+          return Branch.of(fork, bit(near, fork), slot, bit(key, fork), key);
+        }
+      }
+      int bit = bit(key, branch.level);
+      return branch.has(bit)
+          ? branch.with(bit, insert(branch.at(bit), branch.level + 1, key))
+          : branch.plus(bit, key);
     }
-    return at.with(bit, Branch.atLevel(fork).plus(bit(near, fork), slot).plus(bit(key, fork), key));
+
+    void delete(Bytes key) {
+      root = root == null ? missing() : delete(root, key);
+    }
+
+    /** What is left behind a slot without the key; null if nothing. */
+    private @Nullable Object delete(Object slot, Bytes key) {
+      if (slot instanceof Branch branch) {
+        int bit = bit(key, branch.level);
+        Object left = delete(branch.has(bit) ? branch.at(bit) : missing(), key);
+        // What is alone in its branch takes the branch's place.
+        return left != null
+            ? branch.with(bit, left)
+            : branch.slots.length == 2 ? branch.other(bit) : branch.minus(bit);
+      }
+      if (!key(slot).equals(key)) {
+        return missing();
+      }
+      int count = holders(slot);
+      if (count == 1) {
+        return null;
+      }
+      surplus--;
+      return count == 2 ? key(slot) : new Repeated(key(slot), count - 1);
+    }
+
+    private static Object missing() {
+      throw new IllegalStateException("the key is not in the index");
+    }
   }
 
-  private static Branch delete(Branch at, Bytes key) {
-    int bit = bit(key, at.level);
-    Object slot = at.at(bit);
-    if (slot instanceof Branch below) {
-      Branch fewer = delete(below, key);
-      // What is alone there moves up.
-      return at.with(bit, fewer.slots.length == 1 ? fewer.slots[0] : fewer);
+  /** Some key behind a slot. */
+  private static Bytes first(Object slot) {
+    Object at = slot;
+    while (at instanceof Branch branch) {
+      at = branch.slots[0];
     }
-    if (slot instanceof Repeated repeated) {
-      return at.with(bit, repeated.count == 2 ? key : new Repeated(key, repeated.count - 1));
-    }
-    return at.minus(bit);
+    return key(at);
+  }
+
+  /** How many nodes hold the one key behind a slot. */
+  private static int holders(Object slot) {
+    return slot instanceof Repeated repeated ? repeated.count : 1;
   }
 
   private static Bytes key(Object slot) {
@@ -236,34 +287,40 @@ final class KeyIndex {
     return 1 << (window >>> (2 * Byte.SIZE - BITS - from % Byte.SIZE) & (1 << BITS) - 1);
   }
 
-  /** The number of different keys. */
+  /** The number of different keys: for tests. */
   int size() {
-    return size;
-  }
-
-  /** The number of steps that the longest search takes: for tests. */
-  int height() {
-    return height(root);
+    return sum(root, branch -> 0, key -> 1);
   }
 
   /** The number of branches: for tests. */
   int branches() {
-    return branches(root);
+    return sum(root, branch -> 1, key -> 0);
   }
 
-  private static int branches(Branch at) {
-    int count = 1;
-    for (Object slot : at.slots) {
-      count += slot instanceof Branch below ? branches(below) : 0;
+  private static int sum(
+      @Nullable Object slot, ToIntFunction<Branch> ofBranch, ToIntFunction<Object> ofKey) {
+    if (!(slot instanceof Branch branch)) {
+      return slot == null ? 0 : ofKey.applyAsInt(slot);
     }
-    return count;
+    int sum = ofBranch.applyAsInt(branch);
+    for (Object below : branch.slots) {
+      sum += sum(below, ofBranch, ofKey);
+    }
+    return sum;
   }
 
-  private static int height(Branch at) {
+  /** The number of branches that the longest search passes: for tests. */
+  int height() {
+    return height(root);
+  }
+
+  private static int height(@Nullable Object slot) {
     int highest = 0;
-    for (Object slot : at.slots) {
-      highest = Math.max(highest, slot instanceof Branch below ? height(below) : 0);
+    if (slot instanceof Branch branch) {
+      for (Object below : branch.slots) {
+        highest = Math.max(highest, 1 + height(below));
+      }
     }
-    return 1 + highest;
+    return highest;
   }
 }

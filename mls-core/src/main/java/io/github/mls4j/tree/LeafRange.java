@@ -42,6 +42,11 @@ final class LeafRange {
     return new LeafRange(leaves, from, lowerBound(leaf));
   }
 
+  /** A leaf and those right of it. */
+  LeafRange from(int leaf) {
+    return new LeafRange(leaves, lowerBound(leaf), to);
+  }
+
   boolean contains(int leaf) {
     return Arrays.binarySearch(leaves, from, to, leaf) >= 0;
   }

@@ -52,6 +52,11 @@ final class LeafSubtree extends Subtree {
   }
 
   @Override
+  MemberFeatures knownFeatures() {
+    return leaf.features();
+  }
+
+  @Override
   byte[] computeTreeHash(CipherSuite suite) {
     return TreeHash.ofLeaf(suite, leafIndex(), leaf);
   }

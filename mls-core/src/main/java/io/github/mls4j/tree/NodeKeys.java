@@ -38,43 +38,10 @@ record NodeKeys(KeyIndex encryption, KeyIndex signature) {
     }
   }
 
-  /** What is left without the keys of all nodes above some leaves. */
-  NodeKeys withoutParents(Subtree from, LeafRange leaves) {
-    if (leaves.isEmpty() || from.isLeaf() || from.isEmpty()) {
-      return this;
-    }
-    TreeParent parent = from.parent();
-    Subtree left = from.left();
-    Subtree right = from.right();
-    return (parent == null ? this : minus(parent))
-        .withoutParents(left, leaves.below(left.node()))
-        .withoutParents(right, leaves.below(right.node()));
-  }
-
-  /** With the keys of a leaf that takes the place of another, most often with its signature key. */
-  NodeKeys replace(TreeLeaf old, TreeLeaf leaf) {
-    KeyIndex next = encryption.minus(encryptionKey(old)).plus(encryptionKey(leaf));
+  NodeKeys with(KeyChanges changes) {
     return new NodeKeys(
-        next,
-        signatureKey(old).equals(signatureKey(leaf))
-            ? signature
-            : signature.minus(signatureKey(old)).plus(signatureKey(leaf)));
-  }
-
-  NodeKeys plus(TreeLeaf leaf) {
-    return new NodeKeys(encryption.plus(encryptionKey(leaf)), signature.plus(signatureKey(leaf)));
-  }
-
-  NodeKeys minus(TreeLeaf leaf) {
-    return new NodeKeys(encryption.minus(encryptionKey(leaf)), signature.minus(signatureKey(leaf)));
-  }
-
-  NodeKeys plus(TreeParent parent) {
-    return new NodeKeys(encryption.plus(encryptionKey(parent)), signature);
-  }
-
-  NodeKeys minus(TreeParent parent) {
-    return new NodeKeys(encryption.minus(encryptionKey(parent)), signature);
+        encryption.with(changes.encryptionGone(), changes.encryptionAdded()),
+        signature.with(changes.signatureGone(), changes.signatureAdded()));
   }
 
   /**

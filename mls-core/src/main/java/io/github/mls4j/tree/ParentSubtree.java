@@ -34,6 +34,27 @@ final class ParentSubtree extends Subtree {
         : new ParentSubtree(node, content, left, right);
   }
 
+  /**
+   * As {@link #of}, in the place of another: where members below have only been replaced by ones
+   * that support the same, what they have in common is known.
+   */
+  static Subtree replacing(
+      Subtree before, @Nullable TreeParent content, Subtree left, Subtree right) {
+    Subtree made = of(before.node(), content, left, right);
+    if (made instanceof ParentSubtree parent
+        && haveInCommon(left, before.left())
+        && haveInCommon(right, before.right())) {
+      parent.features = before.knownFeatures();
+    }
+    return made;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // equal features are one object
+  private static boolean haveInCommon(Subtree one, Subtree other) {
+    MemberFeatures features = one.knownFeatures();
+    return one == other || (features != null && features == other.knownFeatures());
+  }
+
   @Override
   int members() {
     return members;
@@ -69,6 +90,11 @@ final class ParentSubtree extends Subtree {
       features = known;
     }
     return known;
+  }
+
+  @Override
+  @Nullable MemberFeatures knownFeatures() {
+    return features;
   }
 
   @Override

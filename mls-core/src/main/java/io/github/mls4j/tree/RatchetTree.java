@@ -17,7 +17,6 @@ import io.github.mls4j.wire.RatchetTreeExtension;
 import io.github.mls4j.wire.SignaturePublicKey;
 import io.github.mls4j.wire.UpdatePath;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +61,8 @@ public final class RatchetTree {
 
   /** The tree of a group with one member (§11). */
   public static RatchetTree of(CipherSuite suite, TreeLeaf creator) {
-    return new RatchetTree(suite, new LeafSubtree(0, creator), NodeKeys.NONE.plus(creator));
+    Subtree root = new LeafSubtree(0, creator);
+    return new RatchetTree(suite, root, NodeKeys.of(root));
   }
 
   /**
@@ -300,12 +300,14 @@ public final class RatchetTree {
     LeafIndex index = nextLeaf();
     int leaf = (int) index.value();
     Subtree roomy = rootWithRoomFor(leaf);
+    KeyChanges changes = new KeyChanges();
     Subtree added =
         roomy.with(
             LeafRange.of(leaf),
-            at -> new LeafSubtree(at, member),
-            (node, content) -> content == null ? null : content.withUnmerged(leaf));
-    return new Addition(new RatchetTree(suite, added, keys.plus(member)), index);
+            (at, blank) -> member,
+            (node, content) -> content == null ? null : content.withUnmerged(leaf),
+            changes);
+    return new Addition(new RatchetTree(suite, added, keys.with(changes)), index);
   }
 
   /** As {@link #update(Map)}, of one member. */
@@ -318,17 +320,14 @@ public final class RatchetTree {
     if (replacements.isEmpty()) {
       return this;
     }
-    LeafRange leaves = members(replacements.keySet());
-    NodeKeys next = keys.withoutParents(root, leaves);
-    Map<Integer, Subtree> changed = new HashMap<>();
-    for (Map.Entry<LeafIndex, TreeLeaf> entry : replacements.entrySet()) {
-      next = next.replace(member(entry.getKey()), entry.getValue());
-      int leaf = (int) entry.getKey().value();
-      changed.put(leaf, new LeafSubtree(leaf, entry.getValue()));
-    }
+    KeyChanges changes = new KeyChanges();
     Subtree replaced =
-        root.with(leaves, leaf -> requireNonNull(changed.get(leaf)), (node, content) -> null);
-    return new RatchetTree(suite, replaced, next);
+        root.with(
+            leavesInTree(replacements.keySet()),
+            (leaf, content) -> requireNonNull(replacements.get(member(leaf, content))),
+            (node, content) -> null,
+            changes);
+    return new RatchetTree(suite, replaced, keys.with(changes));
   }
 
   /** As {@link #remove(Collection)}, of one member. */
@@ -344,23 +343,34 @@ public final class RatchetTree {
     if (indices.isEmpty()) {
       return this;
     }
-    LeafRange leaves = members(indices);
-    NodeKeys remaining = keys.withoutParents(root, leaves);
-    for (LeafIndex index : indices) {
-      remaining = remaining.minus(member(index));
-    }
-    Subtree shrunk = root.with(leaves, BlankSubtree::ofLeaf, (node, content) -> null);
+    KeyChanges changes = new KeyChanges();
+    Subtree shrunk =
+        root.with(
+            leavesInTree(indices),
+            (leaf, content) -> {
+              member(leaf, content);
+              return null;
+            },
+            (node, content) -> null,
+            changes);
     while (!shrunk.isLeaf() && shrunk.right().isEmpty()) {
-      TreeParent dropped = shrunk.parent();
-      remaining = dropped == null ? remaining : remaining.minus(dropped);
+      changes.replaced(shrunk, new BlankSubtree(shrunk.node()));
       shrunk = shrunk.left();
     }
-    return new RatchetTree(suite, shrunk, remaining);
+    return new RatchetTree(suite, shrunk, keys.with(changes));
   }
 
-  private LeafRange members(Collection<LeafIndex> indices) {
-    indices.forEach(this::member);
+  private LeafRange leavesInTree(Collection<LeafIndex> indices) {
+    indices.forEach(this::leafInTree);
     return LeafRange.of(indices);
+  }
+
+  /** The index of a leaf that has to be a member's. */
+  private static LeafIndex member(int leaf, @Nullable TreeLeaf content) {
+    if (content == null) {
+      throw new IllegalArgumentException("leaf " + leaf + " is blank");
+    }
+    return new LeafIndex(leaf);
   }
 
   /**
@@ -400,22 +410,17 @@ public final class RatchetTree {
   /** The tree after a commit: new keys on the path, everything else above the leaf blank. */
   RatchetTree withPath(DirectPath path, TreeLeaf leaf, TreeParent[] contents) throws RuleViolation {
     Subtree roomy = rootWithRoomFor(path.leaf());
-    LeafRange changed = LeafRange.of(path.leaf());
-    TreeLeaf old = roomy.leaf(path.leaf());
-    NodeKeys next = keys.withoutParents(roomy, changed);
-    next = old == null ? next.plus(leaf) : next.replace(old, leaf);
-    for (TreeParent content : contents) {
-      next = next.plus(content);
-    }
+    KeyChanges changes = new KeyChanges();
     Subtree merged =
         roomy.with(
-            changed,
-            at -> new LeafSubtree(at, leaf),
+            LeafRange.of(path.leaf()),
+            (at, old) -> leaf,
             (node, content) -> {
               int step = path.indexOf(node);
               return step < 0 ? null : contents[step];
-            });
-    return new RatchetTree(suite, merged, next);
+            },
+            changes);
+    return new RatchetTree(suite, merged, keys.with(changes));
   }
 
   /** The root of a tree that has the leaf, if need be twice as wide as this one. */

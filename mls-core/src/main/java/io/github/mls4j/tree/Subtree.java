@@ -3,7 +3,6 @@ package io.github.mls4j.tree;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +51,9 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
 
   /** What all members have in common; null if there are none. */
   abstract @Nullable MemberFeatures features();
+
+  /** As {@link #features}, as far as it need not be worked out: null otherwise. */
+  abstract @Nullable MemberFeatures knownFeatures();
 
   abstract byte[] computeTreeHash(CipherSuite suite);
 
@@ -124,6 +126,12 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
     return at;
   }
 
+  /** What becomes of a leaf's content, which is null for a blank one. */
+  @FunctionalInterface
+  interface LeafEdit {
+    @Nullable TreeLeaf apply(int leaf, @Nullable TreeLeaf content);
+  }
+
   /** What becomes of a parent node's content when a leaf below it changes. */
   @FunctionalInterface
   interface ParentEdit {
@@ -133,20 +141,34 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
   /**
    * A copy in which some leaves and the nodes above them are replaced, each once; all else is
    * shared.
+   *
+   * @param leaves at or below this node
+   * @param keys is told which keys come and go
    */
-  final Subtree with(LeafRange leaves, IntFunction<Subtree> replacement, ParentEdit edit) {
+  final Subtree with(LeafRange leaves, LeafEdit leafEdit, ParentEdit parentEdit, KeyChanges keys) {
     if (leaves.isEmpty()) {
       return this;
     }
-    if (isLeaf()) {
-      return replacement.apply(TreeMath.nodeToLeaf(node));
-    }
+    Subtree after = isLeaf() ? leafWith(leafEdit) : parentWith(leaves, leafEdit, parentEdit, keys);
+    keys.replaced(this, after);
+    return after;
+  }
+
+  private Subtree leafWith(LeafEdit edit) {
+    int leaf = TreeMath.nodeToLeaf(node);
+    TreeLeaf content = edit.apply(leaf, this instanceof LeafSubtree member ? member.leaf() : null);
+    return content == null ? new BlankSubtree(node) : new LeafSubtree(leaf, content);
+  }
+
+  private Subtree parentWith(
+      LeafRange leaves, LeafEdit leafEdit, ParentEdit parentEdit, KeyChanges keys) {
     Subtree left = left();
     Subtree right = right();
-    return ParentSubtree.of(
-        node,
-        edit.apply(node, parent()),
-        left.with(leaves.below(left.node), replacement, edit),
-        right.with(leaves.below(right.node), replacement, edit));
+    int middle = TreeMath.firstLeaf(right.node);
+    return ParentSubtree.replacing(
+        this,
+        parentEdit.apply(node, parent()),
+        left.with(leaves.before(middle), leafEdit, parentEdit, keys),
+        right.with(leaves.from(middle), leafEdit, parentEdit, keys));
   }
 }

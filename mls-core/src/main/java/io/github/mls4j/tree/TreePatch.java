@@ -13,6 +13,7 @@ final class TreePatch {
 
   private final TreeImport reader;
   private final NavigableMap<Integer, Optional<Node>> changes;
+  private final KeyChanges keys = new KeyChanges();
 
   private TreePatch(TreeImport reader, NavigableMap<Integer, Optional<Node>> changes) {
     this.reader = reader;
@@ -28,11 +29,12 @@ final class TreePatch {
     int width = Math.max(tree.width(), TreeMath.leavesToHold(changes.lastKey()));
     CipherSuite suite = tree.suite();
     Subtree roomy = tree.root().widened(TreeMath.root(width));
-    Subtree patched = new TreePatch(TreeImport.reader(suite, width), changes).subtree(roomy);
+    TreePatch patch = new TreePatch(TreeImport.reader(suite, width), changes);
+    Subtree patched = patch.subtree(roomy);
     while (!patched.isLeaf() && patched.parent() == null && patched.right().isEmpty()) {
       patched = patched.left();
     }
-    return new RatchetTree(suite, patched, keys(tree.keys(), roomy, patched, changes));
+    return new RatchetTree(suite, patched, tree.keys().with(patch.keys));
   }
 
   private Subtree subtree(Subtree before) throws RuleViolation {
@@ -41,6 +43,13 @@ final class TreePatch {
     if (changes.subMap(node - reach, true, node + reach, true).isEmpty()) {
       return before;
     }
+    Subtree after = changed(before);
+    keys.replaced(before, after);
+    return after;
+  }
+
+  private Subtree changed(Subtree before) throws RuleViolation {
+    int node = before.node();
     Optional<Node> change = changes.get(node);
     if (before.isLeaf()) {
       return change == null || change.isEmpty()
@@ -52,28 +61,5 @@ final class TreePatch {
     return change != null && change.isPresent()
         ? reader.parent(node, change.get(), left, right)
         : ParentSubtree.of(node, change == null ? before.parent() : null, left, right);
-  }
-
-  private static NodeKeys keys(
-      NodeKeys keys, Subtree before, Subtree after, NavigableMap<Integer, Optional<Node>> changes) {
-    NodeKeys result = keys;
-    for (int node : changes.keySet()) {
-      Subtree old = before.find(node);
-      if (old instanceof LeafSubtree leaf) {
-        result = result.minus(leaf.leaf());
-      } else if (old.parent() != null) {
-        result = result.minus(old.parent());
-      }
-      if (node >= TreeMath.nodeWidth(after.width())) {
-        continue;
-      }
-      Subtree now = after.find(node);
-      if (now instanceof LeafSubtree leaf) {
-        result = result.plus(leaf.leaf());
-      } else if (now.parent() != null) {
-        result = result.plus(now.parent());
-      }
-    }
-    return result;
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KeyIndexTest {
@@ -43,6 +44,39 @@ class KeyIndexTest {
     }
     assertThat(index.size()).isZero();
     assertThat(index.hasDuplicates()).isFalse();
+  }
+
+  /** All that one step changes at once; a key may go and come again. */
+  @Test
+  void takesManyChangesAtOnce() {
+    Random random = new Random(4);
+    List<Bytes> present = new ArrayList<>();
+    KeyIndex index = KeyIndex.EMPTY;
+    for (int i = 0; i < 200; i++) {
+      List<Bytes> gone = new ArrayList<>();
+      while (random.nextInt(20) > 0 && !present.isEmpty()) {
+        gone.add(present.remove(random.nextInt(present.size())));
+      }
+      List<Bytes> added = new ArrayList<>();
+      while (random.nextInt(25) > 0) {
+        added.add(Bytes.copyOf((byte) random.nextInt(2), (byte) random.nextInt()));
+      }
+      KeyIndex before = index;
+      int size = before.size();
+      index = index.with(gone, added);
+      present.addAll(added);
+      assertThat(before.size()).isEqualTo(size);
+      KeyIndex built = KeyIndex.of(present);
+      assertThat(index.size()).isEqualTo(built.size()).isEqualTo(Set.copyOf(present).size());
+      assertThat(index.branches()).isEqualTo(built.branches());
+      assertThat(index.hasDuplicates()).isEqualTo(built.hasDuplicates());
+      for (Bytes key : gone) {
+        assertThat(index.contains(key)).isEqualTo(present.contains(key));
+      }
+      for (Bytes key : present) {
+        assertThat(index.contains(key)).isTrue();
+      }
+    }
   }
 
   @Test
@@ -127,7 +161,7 @@ class KeyIndexTest {
       index = index.minus(key);
       assertThat(index.contains(key)).isFalse();
     }
-    assertThat(index.branches()).isOne();
+    assertThat(index.branches()).isZero();
   }
 
   /** A key from outside is looked up before its length has been checked. */
