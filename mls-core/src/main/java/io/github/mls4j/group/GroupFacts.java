@@ -130,7 +130,7 @@ public abstract sealed class GroupFacts permits Group {
 
   /** Whether all members support a type of proposals, so that it may be committed (§13.2). */
   public synchronized boolean allSupport(ProposalType type) {
-    return type.isDefault() || state.current().tree().features().proposals().contains(type);
+    return type.isDefault() || state.current().tree().features().support(type);
   }
 
   /**
@@ -138,7 +138,7 @@ public abstract sealed class GroupFacts permits Group {
    * (§13.4).
    */
   public synchronized boolean allSupport(ExtensionType type) {
-    return type.isDefault() || state.current().tree().features().extensions().contains(type);
+    return type.isDefault() || state.current().tree().features().support(type);
   }
 
   /** Which group in which epoch, for logs. */

@@ -2,46 +2,49 @@ package io.github.mls4j.tree;
 
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
-import com.google.common.collect.Sets;
 import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.LeafNode;
 import io.github.mls4j.wire.ProposalType;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What all members of a tree have in common, by what their leaves say (RFC 9420 §7.2): for checks
- * against "all members" that do not ask each. Default types are in none of the sets, unless
- * everyone lists them.
- *
- * @param credentialsInUse the types of the members' credentials
- * @param credentials the credential types that every member supports
- * @param extensions the extension types that every member lists
- * @param proposals the proposal types that every member lists
+ * against "all members" that do not ask each. Default types are among it only if everyone lists
+ * them.
  */
-public record MemberFeatures(
-    Set<CredentialType> credentialsInUse,
-    Set<CredentialType> credentials,
-    Set<ExtensionType> extensions,
-    Set<ProposalType> proposals) {
+public final class MemberFeatures {
 
   private static final Interner<MemberFeatures> SHARED = Interners.newWeakInterner();
 
-  /** Unknown to who makes up members, so that no hashes can be made to collide. */
-  private static final int SEED = ThreadLocalRandom.current().nextInt();
+  private final CodePointSet credentialsInUse;
+  private final CodePointSet credentials;
+  private final CodePointSet extensions;
+  private final CodePointSet proposals;
+
+  private MemberFeatures(
+      CodePointSet credentialsInUse,
+      CodePointSet credentials,
+      CodePointSet extensions,
+      CodePointSet proposals) {
+    this.credentialsInUse = credentialsInUse;
+    this.credentials = credentials;
+    this.extensions = extensions;
+    this.proposals = proposals;
+  }
 
   /** What one member says of itself. Members are much alike: equal values are one object. */
   public static MemberFeatures of(LeafNode leafNode) {
-    Capabilities capabilities = leafNode.capabilities();
+    return of(leafNode.credential().credentialType(), leafNode.capabilities());
+  }
+
+  static MemberFeatures of(CredentialType inUse, Capabilities capabilities) {
     return SHARED.intern(
         new MemberFeatures(
-            Set.of(leafNode.credential().credentialType()),
-            Set.copyOf(capabilities.credentials()),
-            Set.copyOf(capabilities.extensions()),
-            Set.copyOf(capabilities.proposals())));
+            CodePointSet.of(inUse.value()),
+            CodePointSet.of(capabilities.credentials(), CredentialType::value),
+            CodePointSet.of(capabilities.extensions(), ExtensionType::value),
+            CodePointSet.of(capabilities.proposals(), ProposalType::value)));
   }
 
   /** Those of two groups of members together. */
@@ -54,10 +57,10 @@ public record MemberFeatures(
     }
     return SHARED.intern(
         new MemberFeatures(
-            Set.copyOf(Sets.union(credentialsInUse, other.credentialsInUse)),
-            Set.copyOf(Sets.intersection(credentials, other.credentials)),
-            Set.copyOf(Sets.intersection(extensions, other.extensions)),
-            Set.copyOf(Sets.intersection(proposals, other.proposals))));
+            credentialsInUse.or(other.credentialsInUse),
+            credentials.and(other.credentials),
+            extensions.and(other.extensions),
+            proposals.and(other.proposals)));
   }
 
   /** Whether those of another group take nothing away from what this one has in common. */
@@ -70,27 +73,40 @@ public record MemberFeatures(
             && other.proposals.containsAll(proposals));
   }
 
-  /**
-   * That of a set is the sum of its elements', which anyone can give many sets; then each of many
-   * members would be compared with all others.
-   */
-  @Override
-  public int hashCode() {
-    int hash = 0;
-    for (Set<?> types : List.of(credentialsInUse, credentials, extensions, proposals)) {
-      int sum = 0;
-      for (Object type : types) {
-        sum += mix(type.hashCode() ^ SEED);
-      }
-      hash = mix(hash ^ sum);
-    }
-    return hash;
+  /** Whether every member lists the type. */
+  public boolean support(CredentialType type) {
+    return credentials.contains(type.value());
   }
 
-  /** Each bit of the result depends on all bits of the value. */
-  private static int mix(int value) {
-    int mixed = (value ^ value >>> 16) * 0x7feb352d;
-    mixed = (mixed ^ mixed >>> 15) * 0x846ca68b;
-    return mixed ^ mixed >>> 16;
+  /** Whether every member lists the type. */
+  public boolean support(ExtensionType type) {
+    return extensions.contains(type.value());
+  }
+
+  /** Whether every member lists the type. */
+  public boolean support(ProposalType type) {
+    return proposals.contains(type.value());
+  }
+
+  /** Whether each of these members supports the credentials of others. */
+  public boolean supportCredentialsOf(MemberFeatures others) {
+    return credentials.containsAll(others.credentialsInUse);
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof MemberFeatures other
+        && credentialsInUse.equals(other.credentialsInUse)
+        && credentials.equals(other.credentials)
+        && extensions.equals(other.extensions)
+        && proposals.equals(other.proposals);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = CodePointSet.mix(credentialsInUse.hashCode());
+    hash = CodePointSet.mix(hash ^ credentials.hashCode());
+    hash = CodePointSet.mix(hash ^ extensions.hashCode());
+    return CodePointSet.mix(hash ^ proposals.hashCode());
   }
 }

@@ -61,7 +61,7 @@ public final class CustomProposals {
 
   private static void checkSupported(RatchetTree staying, ProposalType type, int at)
       throws RuleViolation {
-    if (staying.memberCount() == 0 || staying.features().proposals().contains(type)) {
+    if (staying.memberCount() == 0 || staying.features().support(type)) {
       return;
     }
     for (RatchetTree.Member member : staying.members()) {

@@ -61,7 +61,7 @@ public final class Membership {
   private boolean isSatisfiedBy(MemberFeatures all) {
     return missingRequirement(all) == null
         && missingExtension(all) == null
-        && all.credentials().containsAll(all.credentialsInUse());
+        && all.supportCredentialsOf(all);
   }
 
   private void check(TreeLeaf leaf, MemberFeatures all, Place place) throws RuleViolation {
@@ -75,32 +75,32 @@ public final class Membership {
       throw new RuleViolation(
           Rule.MEMBERS_SUPPORT_GROUP_EXTENSIONS, place.element("capabilities", extension));
     }
-    if (!own.credentials().containsAll(all.credentialsInUse())) {
+    if (!own.supportCredentialsOf(all)) {
       throw new RuleViolation(Rule.LEAF_SUPPORTS_CREDENTIALS_IN_USE, place);
     }
   }
 
-  private @Nullable Object missingRequirement(MemberFeatures support) {
+  private @Nullable Object missingRequirement(MemberFeatures members) {
     for (ExtensionType type : required.extensionTypes()) {
-      if (!type.isDefault() && !support.extensions().contains(type)) {
+      if (!type.isDefault() && !members.support(type)) {
         return type;
       }
     }
     for (ProposalType type : required.proposalTypes()) {
-      if (!type.isDefault() && !support.proposals().contains(type)) {
+      if (!type.isDefault() && !members.support(type)) {
         return type;
       }
     }
     return required.credentialTypes().stream()
-        .filter(type -> !support.credentials().contains(type))
+        .filter(type -> !members.support(type))
         .findFirst()
         .orElse(null);
   }
 
-  private @Nullable ExtensionType missingExtension(MemberFeatures support) {
+  private @Nullable ExtensionType missingExtension(MemberFeatures members) {
     return extensions.stream()
         .map(Extension::extensionType)
-        .filter(type -> !type.isDefault() && !support.extensions().contains(type))
+        .filter(type -> !type.isDefault() && !members.support(type))
         .findFirst()
         .orElse(null);
   }

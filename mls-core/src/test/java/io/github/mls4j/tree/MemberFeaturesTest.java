@@ -2,21 +2,26 @@ package io.github.mls4j.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.ProposalType;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MemberFeaturesTest {
 
   private static MemberFeatures listing(ExtensionType... extensions) {
-    return new MemberFeatures(
-        Set.of(CredentialType.BASIC),
-        Set.of(CredentialType.BASIC),
-        Set.of(extensions),
-        Set.of(new ProposalType(0xf001)));
+    return MemberFeatures.of(
+        CredentialType.BASIC,
+        new Capabilities(
+            List.of(),
+            List.of(),
+            List.of(extensions),
+            List.of(new ProposalType(0xf001)),
+            List.of(CredentialType.BASIC)));
   }
 
   /** Who makes up the members of a tree can choose types of equal sums. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.TlsReader;
 import io.github.mls4j.rules.RuleViolation;
+import io.github.mls4j.wire.Capabilities;
 import io.github.mls4j.wire.CredentialType;
 import io.github.mls4j.wire.ExtensionType;
 import io.github.mls4j.wire.HPKECiphertext;
@@ -195,10 +196,15 @@ class RatchetTreePropertyTest {
       assertThatIllegalStateException().isThrownBy(tree::features);
     } else {
       MemberFeatures features = tree.features();
-      assertThat(features.credentialsInUse()).isEqualTo(inUse);
-      assertThat(features.extensions()).isEqualTo(extensions);
-      assertThat(features.credentials()).containsExactly(CredentialType.BASIC);
-      assertThat(features.proposals()).isEmpty();
+      Capabilities common =
+          new Capabilities(
+              List.of(),
+              List.of(),
+              List.copyOf(extensions),
+              List.of(),
+              List.of(CredentialType.BASIC));
+      assertThat(inUse).containsExactly(CredentialType.BASIC);
+      assertThat(features).isSameAs(MemberFeatures.of(CredentialType.BASIC, common));
     }
   }
 
