@@ -26,7 +26,7 @@ import java.util.Set;
  * @param added new members in the order of their proposals
  * @param removed leaves of members that are gone
  * @param olderSelf the one of them whose place the sender of an external commit takes
- * @param updated leaves of members with a new leaf node
+ * @param updated new leaf nodes of members, in the order of their proposals
  * @param psks to be mixed in, in the order of their proposals
  * @param externalInit of an external commit
  * @param reInit if this commit ends the group
@@ -38,7 +38,7 @@ record AppliedProposals(
     List<Added> added,
     List<LeafIndex> removed,
     Optional<LeafIndex> olderSelf,
-    List<LeafIndex> updated,
+    Map<LeafIndex, TreeLeaf> updated,
     List<PreSharedKeyID> psks,
     Optional<Proposal.ExternalInit> externalInit,
     Optional<Proposal.ReInit> reInit) {
@@ -92,18 +92,20 @@ record AppliedProposals(
         externalInit
             .flatMap(init -> only(list, Proposal.Remove.class))
             .map(Proposal.Remove::removed),
-        List.copyOf(updates.keySet()),
+        updates,
         all(list, Proposal.PreSharedKey.class).stream().map(Proposal.PreSharedKey::psk).toList(),
         externalInit,
         only(list, Proposal.ReInit.class));
   }
 
   private static <P extends Proposal> List<P> all(List<ValidProposal> list, Class<P> type) {
-    return list.stream()
-        .map(ValidProposal::proposal)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
+    List<P> all = new ArrayList<>();
+    for (ValidProposal valid : list) {
+      if (type.isInstance(valid.proposal())) {
+        all.add(type.cast(valid.proposal()));
+      }
+    }
+    return all;
   }
 
   private static <P extends Proposal> Optional<P> only(List<ValidProposal> list, Class<P> type) {

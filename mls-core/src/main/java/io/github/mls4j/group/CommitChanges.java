@@ -78,9 +78,11 @@ public record CommitChanges(
       LeafIndex committer,
       boolean external) {
     List<LeafChange> changes = new ArrayList<>();
-    for (LeafIndex leaf : applied.updated()) {
-      changes.add(new LeafChange(Member.of(before, leaf), Member.of(after, leaf)));
-    }
+    applied
+        .updated()
+        .forEach(
+            (leaf, content) ->
+                changes.add(new LeafChange(Member.of(before, leaf), Member.of(leaf, content))));
     TreeLeaf old = before.leaf(committer);
     if (!external && old != null && old != after.member(committer)) {
       changes.add(new LeafChange(Member.of(before, committer), Member.of(after, committer)));

@@ -233,7 +233,7 @@ final class CommitProcessor {
 
   /** Our keys for the tree with the proposals applied: an own Update brings a new leaf key. */
   private PrivateKeys ownKeys(AppliedProposals applied) {
-    if (applied.updated().contains(current.ownLeaf())) {
+    if (applied.updated().containsKey(current.ownLeaf())) {
       KemPublicKey wanted = applied.tree().member(current.ownLeaf()).encryptionKey();
       for (ProposalCache.Entry entry : state.proposals.entries().values()) {
         KemPrivateKey key = entry.ownKey();

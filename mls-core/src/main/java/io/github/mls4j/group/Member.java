@@ -33,7 +33,11 @@ public final class Member {
   }
 
   static Member of(RatchetTree tree, LeafIndex index) {
-    return new Member(index, tree.member(index));
+    return of(index, tree.member(index));
+  }
+
+  static Member of(LeafIndex index, TreeLeaf leaf) {
+    return new Member(index, leaf);
   }
 
   static List<Member> all(RatchetTree tree) {

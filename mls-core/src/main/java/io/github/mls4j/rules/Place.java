@@ -16,7 +16,9 @@ public final class Place implements Serializable {
 
   private static final int NONE = -1;
 
+  /** Below the proposal, if there is one: most places of proposals are never looked at. */
   private final String path;
+
   private final int proposal;
   private final long leaf;
   private final int node;
@@ -35,7 +37,7 @@ public final class Place implements Serializable {
 
   /** One proposal of a commit, counted from 0. */
   public static Place ofProposal(int index) {
-    return new Place("proposals[" + index + "]", index, NONE, NONE);
+    return new Place("", index, NONE, NONE);
   }
 
   /** A field of what is at this place. */
@@ -62,7 +64,7 @@ public final class Place implements Serializable {
 
   /** The path of field names, in a message or in what was decrypted from it. */
   public String path() {
-    return path;
+    return proposal == NONE ? path : "proposals[" + proposal + "]" + path;
   }
 
   /** Which proposal of the commit it is. */
@@ -97,6 +99,6 @@ public final class Place implements Serializable {
   /** The path, then leaf and node. */
   @Override
   public String toString() {
-    return path + (leaf == NONE ? "" : ", leaf " + leaf) + (node == NONE ? "" : ", node " + node);
+    return path() + (leaf == NONE ? "" : ", leaf " + leaf) + (node == NONE ? "" : ", node " + node);
   }
 }

@@ -24,18 +24,34 @@ final class KeyIndex {
   /** As a level, one below all others. */
   private static final int SAME = Integer.MAX_VALUE;
 
+  /** Owns what no edit changes any more. */
+  private static final Object NOBODY = new Object();
+
   static final KeyIndex EMPTY = new KeyIndex(null, 0);
 
   /**
    * A node of the trie: which values of the bits at its level occur, and what lies behind each that
    * does: a {@link Branch}, a key, or a {@link Repeated} one. At least two do.
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Branch(int level, int present, Object[] slots) {
+  private static final class Branch {
 
-    static Branch of(int level, int bit, Object slot, int otherBit, Object other) {
-      Object[] slots = {slot};
-      return new Branch(level, bit, slots).plus(otherBit, other);
+    /** Whose it is: an edit changes what it has made, and shares all else. */
+    private final Object owner;
+
+    private final int level;
+    private int present;
+    private Object[] slots;
+
+    Branch(Object owner, int level, int present, Object[] slots) {
+      this.owner = owner;
+      this.level = level;
+      this.present = present;
+      this.slots = slots;
+    }
+
+    /** This, or a copy that the owner may change. */
+    Branch ownedBy(Object other) {
+      return owner == other ? this : new Branch(other, level, present, slots.clone());
     }
 
     boolean has(int bit) {
@@ -50,19 +66,18 @@ final class KeyIndex {
       return Integer.bitCount(present & (bit - 1));
     }
 
-    Branch with(int bit, Object slot) {
-      Object[] changed = slots.clone();
-      changed[index(bit)] = slot;
-      return new Branch(level, present, changed);
+    void put(int bit, Object slot) {
+      slots[index(bit)] = slot;
     }
 
-    Branch plus(int bit, Object slot) {
+    void add(int bit, Object slot) {
       int at = index(bit);
       Object[] more = new Object[slots.length + 1];
       System.arraycopy(slots, 0, more, 0, at);
       more[at] = slot;
       System.arraycopy(slots, at, more, at + 1, slots.length - at);
-      return new Branch(level, present | bit, more);
+      slots = more;
+      present |= bit;
     }
 
     /** The one slot besides that of a bit. */
@@ -70,11 +85,12 @@ final class KeyIndex {
       return slots[1 - index(bit)];
     }
 
-    Branch minus(int bit) {
+    void remove(int bit) {
       int at = index(bit);
       Object[] fewer = Arrays.copyOf(slots, slots.length - 1);
       System.arraycopy(slots, at + 1, fewer, at, fewer.length - at);
-      return new Branch(level, present & ~bit, fewer);
+      slots = fewer;
+      present &= ~bit;
     }
   }
 
@@ -120,7 +136,7 @@ final class KeyIndex {
       slots.add(slot(sorted.subList(from, to)));
       from = to;
     }
-    return new Branch(level, present, slots.toArray());
+    return new Branch(NOBODY, level, present, slots.toArray());
   }
 
   /** What lies behind one value of a level's bits. */
@@ -192,6 +208,7 @@ final class KeyIndex {
   /** What becomes of an index, one key after the other. */
   private static final class Edit {
 
+    private final Object owner = new Object();
     private @Nullable Object root;
     private int surplus;
 
@@ -219,13 +236,19 @@ final class KeyIndex {
           return new Repeated(near, holders(slot) + 1);
         }
         if (branch == null || fork < branch.level) {
-          return Branch.of(fork, bit(near, fork), slot, bit(key, fork), key);
+          Branch parted = new Branch(owner, fork, bit(near, fork), new Object[] {slot});
+          parted.add(bit(key, fork), key);
+          return parted;
         }
       }
       int bit = bit(key, branch.level);
-      return branch.has(bit)
-          ? branch.with(bit, insert(branch.at(bit), branch.level + 1, key))
-          : branch.plus(bit, key);
+      Branch edited = branch.ownedBy(owner);
+      if (edited.has(bit)) {
+        edited.put(bit, insert(edited.at(bit), edited.level + 1, key));
+      } else {
+        edited.add(bit, key);
+      }
+      return edited;
     }
 
     void delete(Bytes key) {
@@ -237,10 +260,16 @@ final class KeyIndex {
       if (slot instanceof Branch branch) {
         int bit = bit(key, branch.level);
         Object left = delete(branch.has(bit) ? branch.at(bit) : missing(), key);
-        // What is alone in its branch takes the branch's place.
-        return left != null
-            ? branch.with(bit, left)
-            : branch.slots.length == 2 ? branch.other(bit) : branch.minus(bit);
+        if (left == null && branch.slots.length == 2) {
+          return branch.other(bit); // what is alone in its branch takes the branch's place
+        }
+        Branch edited = branch.ownedBy(owner);
+        if (left == null) {
+          edited.remove(bit);
+        } else {
+          edited.put(bit, left);
+        }
+        return edited;
       }
       if (!key(slot).equals(key)) {
         return missing();

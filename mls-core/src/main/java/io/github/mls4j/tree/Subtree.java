@@ -3,6 +3,7 @@ package io.github.mls4j.tree;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.crypto.KemPublicKey;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods that recurse go one level down a step: no deeper than the tree is high.
  */
 abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
+
+  /** Without waiting for others to see it, as a write of a volatile field does. */
+  private static final AtomicReferenceFieldUpdater<Subtree, byte[]> TREE_HASH =
+      AtomicReferenceFieldUpdater.newUpdater(Subtree.class, byte[].class, "treeHash");
 
   private final int node;
 
@@ -62,7 +67,7 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
     byte[] hash = treeHash;
     if (hash == null) {
       hash = computeTreeHash(suite);
-      treeHash = hash;
+      TREE_HASH.lazySet(this, hash);
     }
     return Bytes.wrap(hash);
   }
@@ -164,7 +169,7 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
       LeafRange leaves, LeafEdit leafEdit, ParentEdit parentEdit, KeyChanges keys) {
     Subtree left = left();
     Subtree right = right();
-    int middle = TreeMath.firstLeaf(right.node);
+    int middle = (node + 1) / 2; // the first leaf on the right
     return ParentSubtree.replacing(
         this,
         parentEdit.apply(node, parent()),

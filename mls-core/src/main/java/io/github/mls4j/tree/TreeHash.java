@@ -6,7 +6,6 @@ import io.github.mls4j.crypto.CipherSuite;
 import io.github.mls4j.wire.LeafIndex;
 import io.github.mls4j.wire.LeafNodeHashInput;
 import io.github.mls4j.wire.NodeType;
-import io.github.mls4j.wire.ParentNodeHashInput;
 import io.github.mls4j.wire.TreeHashInput;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,9 @@ final class TreeHash {
 
   /** What comes before the leaf node: the node's type, its index, and that it is there. */
   private static final int LEAF_HEAD = 6;
+
+  /** What comes with the hashes of a blank parent: type, that there is none, two lengths. */
+  private static final int PARENT_HEAD = 4;
 
   private TreeHash() {}
 
@@ -40,10 +42,15 @@ final class TreeHash {
   /** Of a parent, blank if {@code content} is null. */
   static byte[] ofParent(
       CipherSuite suite, @Nullable TreeParent content, Bytes leftHash, Bytes rightHash) {
-    ParentNodeHashInput input =
-        new ParentNodeHashInput(
-            Optional.ofNullable(content).map(TreeParent::toWire), leftHash, rightHash);
-    return suite.digest(new TreeHashInput.Parent(input).encode());
+    int blankSize = PARENT_HEAD + leftHash.size() + rightHash.size();
+    // The fields of TreeHashInput.Parent, which is made for each node that a commit changes.
+    return suite.digest(
+        new TlsWriter(content == null ? blankSize : 2 * blankSize)
+            .put(NodeType.PARENT)
+            .optional(Optional.ofNullable(content).map(TreeParent::toWire))
+            .opaque(leftHash)
+            .opaque(rightHash)
+            .takeBytes());
   }
 
   /**
