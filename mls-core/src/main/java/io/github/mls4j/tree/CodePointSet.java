@@ -72,6 +72,9 @@ final class CodePointSet {
 
   /** Those that are in one or both. */
   CodePointSet or(CodePointSet other) {
+    if (containsAll(other)) {
+      return this;
+    }
     int[] all = Arrays.copyOf(values, values.length + other.values.length);
     System.arraycopy(other.values, 0, all, values.length, other.values.length);
     return ordered(all);

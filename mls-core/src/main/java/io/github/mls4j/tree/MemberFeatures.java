@@ -47,20 +47,25 @@ public final class MemberFeatures {
             CodePointSet.of(capabilities.proposals(), ProposalType::value)));
   }
 
-  /** Those of two groups of members together. */
-  MemberFeatures and(MemberFeatures other) {
+  /**
+   * Those of two groups of members together.
+   *
+   * @param likely what may come out, which saves looking for an equal object
+   */
+  MemberFeatures and(MemberFeatures other, MemberFeatures likely) {
     if (includes(other)) {
       return this;
     }
     if (other.includes(this)) {
       return other;
     }
-    return SHARED.intern(
+    MemberFeatures both =
         new MemberFeatures(
             credentialsInUse.or(other.credentialsInUse),
             credentials.and(other.credentials),
             extensions.and(other.extensions),
-            proposals.and(other.proposals)));
+            proposals.and(other.proposals));
+    return both.equals(likely) ? likely : SHARED.intern(both);
   }
 
   /** Whether those of another group take nothing away from what this one has in common. */

@@ -35,24 +35,22 @@ final class ParentSubtree extends Subtree {
   }
 
   /**
-   * As {@link #of}, in the place of another: where members below have only been replaced by ones
-   * that support the same, what they have in common is known.
+   * As {@link #of}, in the place of another: what members below have in common is most often what
+   * it was.
    */
   static Subtree replacing(
       Subtree before, @Nullable TreeParent content, Subtree left, Subtree right) {
     Subtree made = of(before.node(), content, left, right);
+    MemberFeatures likely = before.knownFeatures();
+    MemberFeatures onLeft = left.knownFeatures();
+    MemberFeatures onRight = right.knownFeatures();
     if (made instanceof ParentSubtree parent
-        && haveInCommon(left, before.left())
-        && haveInCommon(right, before.right())) {
-      parent.features = before.knownFeatures();
+        && likely != null
+        && onLeft != null
+        && onRight != null) {
+      parent.features = onLeft.and(onRight, likely);
     }
     return made;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // equal features are one object
-  private static boolean haveInCommon(Subtree one, Subtree other) {
-    MemberFeatures features = one.knownFeatures();
-    return one == other || (features != null && features == other.knownFeatures());
   }
 
   @Override
@@ -86,7 +84,7 @@ final class ParentSubtree extends Subtree {
     if (known == null && members > 0) {
       MemberFeatures onLeft = left.features();
       MemberFeatures onRight = right.features();
-      known = onLeft == null ? onRight : onRight == null ? onLeft : onLeft.and(onRight);
+      known = onLeft == null ? onRight : onRight == null ? onLeft : onLeft.and(onRight, onLeft);
       features = known;
     }
     return known;
