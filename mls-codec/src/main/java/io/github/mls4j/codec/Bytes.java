@@ -153,8 +153,10 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public boolean equals(@Nullable Object o) {
-    return o instanceof Bytes b
-        && Arrays.equals(array, offset, offset + length, b.array, b.offset, b.offset + b.length);
+    return this == o
+        || (o instanceof Bytes b
+            && Arrays.equals(
+                array, offset, offset + length, b.array, b.offset, b.offset + b.length));
   }
 
   @Override

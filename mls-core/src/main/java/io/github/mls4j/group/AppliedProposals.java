@@ -1,5 +1,6 @@
 package io.github.mls4j.group;
 
+import com.google.common.collect.Maps;
 import io.github.mls4j.rules.RuleViolation;
 import io.github.mls4j.tree.RatchetTree;
 import io.github.mls4j.tree.TreeLeaf;
@@ -11,7 +12,6 @@ import io.github.mls4j.wire.PreSharedKeyID;
 import io.github.mls4j.wire.Proposal;
 import io.github.mls4j.wire.Sender;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,7 @@ record AppliedProposals(
     Optional<List<Extension>> replaced =
         only(list, Proposal.GroupContextExtensions.class)
             .map(Proposal.GroupContextExtensions::extensions);
-    Map<LeafIndex, TreeLeaf> updates = new LinkedHashMap<>();
+    Map<LeafIndex, TreeLeaf> updates = Maps.newLinkedHashMapWithExpectedSize(list.size());
     List<LeafIndex> removed = new ArrayList<>();
     for (ValidProposal valid : list) {
       LeafIndex removes = valid.removes();

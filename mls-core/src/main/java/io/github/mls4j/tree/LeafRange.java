@@ -47,6 +47,11 @@ final class LeafRange {
     return new LeafRange(leaves, lowerBound(leaf), to);
   }
 
+  /** Those that are not in a range at the end of this one. */
+  LeafRange before(LeafRange end) {
+    return new LeafRange(leaves, from, end.from);
+  }
+
   boolean contains(int leaf) {
     return Arrays.binarySearch(leaves, from, to, leaf) >= 0;
   }

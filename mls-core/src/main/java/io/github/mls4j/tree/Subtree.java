@@ -86,14 +86,19 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
     return 1 << level();
   }
 
-  /** The half that a leaf lies in. */
-  final Subtree towards(int leaf) {
-    return TreeMath.isBelow(leaf, TreeMath.left(node)) ? left() : right();
+  /** The first leaf of the right half. */
+  private int middle() {
+    return (node + 1) / 2;
   }
 
-  /** The half that a leaf does not lie in. */
+  /** The half that a leaf lies in, which is below this node. */
+  final Subtree towards(int leaf) {
+    return leaf < middle() ? left() : right();
+  }
+
+  /** The half that a leaf does not lie in, which is below this node. */
   final Subtree awayFrom(int leaf) {
-    return TreeMath.isBelow(leaf, TreeMath.left(node)) ? right() : left();
+    return leaf < middle() ? right() : left();
   }
 
   /** The subtree at a node at or below the top one. */
@@ -169,11 +174,11 @@ abstract sealed class Subtree permits BlankSubtree, LeafSubtree, ParentSubtree {
       LeafRange leaves, LeafEdit leafEdit, ParentEdit parentEdit, KeyChanges keys) {
     Subtree left = left();
     Subtree right = right();
-    int middle = (node + 1) / 2; // the first leaf on the right
+    LeafRange onRight = leaves.from(middle());
     return ParentSubtree.replacing(
         this,
         parentEdit.apply(node, parent()),
-        left.with(leaves.before(middle), leafEdit, parentEdit, keys),
-        right.with(leaves.from(middle), leafEdit, parentEdit, keys));
+        left.with(leaves.before(onRight), leafEdit, parentEdit, keys),
+        right.with(onRight, leafEdit, parentEdit, keys));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mls4j.validation;
 
+import com.google.common.collect.Sets;
 import io.github.mls4j.rules.Place;
 import io.github.mls4j.rules.Rule;
 import io.github.mls4j.rules.RuleViolation;
@@ -20,7 +21,7 @@ public final class ProposalLists {
   /** The list of a member's commit. */
   public static void checkRegular(List<ValidProposal> list, LeafIndex committer)
       throws RuleViolation {
-    Set<LeafIndex> touched = new HashSet<>();
+    Set<LeafIndex> touched = Sets.newHashSetWithExpectedSize(list.size());
     Set<SignaturePublicKey> added = new HashSet<>();
     Set<PreSharedKeyID> psks = new HashSet<>();
     boolean groupContextExtensions = false;
