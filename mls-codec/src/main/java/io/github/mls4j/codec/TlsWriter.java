@@ -43,6 +43,11 @@ public final class TlsWriter {
     return new TlsWriter(0, true).put(value).size;
   }
 
+  /** How many bytes a vector of {@code length} bytes takes with its length prefix. */
+  public static int vectorSize(int length) {
+    return prefixSize(length) + length;
+  }
+
   /** 0 to 255. */
   public TlsWriter uint8(int value) {
     return bigEndian(checkRange(value, 0xff), 1);

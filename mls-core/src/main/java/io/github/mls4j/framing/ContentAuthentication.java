@@ -47,7 +47,7 @@ public final class ContentAuthentication {
     } catch (RuleViolation e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    return suite.signWithLabel(signer, LABEL, tbs(wireFormat, content, context).encode());
+    return suite.signWithLabel(signer, LABEL, tbs(wireFormat, content, context));
   }
 
   /**
@@ -83,7 +83,7 @@ public final class ContentAuthentication {
   static void verify(
       CipherSuite suite, AuthenticatedContent content, GroupContext context, VerifyingKey key)
       throws RuleViolation {
-    Bytes signed = tbs(content.wireFormat(), content.content(), context).encode();
+    FramedContentTBS signed = tbs(content.wireFormat(), content.content(), context);
     if (!suite.verifyWithLabel(key, LABEL, signed, content.auth().signature())) {
       throw new RuleViolation(Rule.CONTENT_SIGNATURE_VALID, "auth.signature");
     }

@@ -41,9 +41,7 @@ final class GroupInfos {
             state.epoch().confirmationTag(),
             state.ownLeaf());
     Bytes signature =
-        identity
-            .suite()
-            .signWithLabel(identity.signer(), GroupInfoValidator.SIGNATURE_LABEL, tbs.encode());
+        identity.suite().signWithLabel(identity.signer(), GroupInfoValidator.SIGNATURE_LABEL, tbs);
     return tbs.signed(signature);
   }
 }

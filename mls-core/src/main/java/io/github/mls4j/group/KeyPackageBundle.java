@@ -94,7 +94,7 @@ public final class KeyPackageBundle implements AutoCloseable {
       KeyPackageTBS tbs =
           new KeyPackageTBS(ProtocolVersion.MLS10, suite.id(), init.publicKey().wire(), leaf, all);
       Bytes signature =
-          suite.signWithLabel(identity.signer(), KeyPackageValidator.SIGNATURE_LABEL, tbs.encode());
+          suite.signWithLabel(identity.signer(), KeyPackageValidator.SIGNATURE_LABEL, tbs);
       KeyPackageBundle bundle =
           new KeyPackageBundle(
               tbs.signed(signature),

@@ -113,8 +113,6 @@ final class OwnLeaf {
 
   private static LeafNode signed(MlsIdentity identity, LeafNodeTBS tbs) {
     return tbs.signed(
-        identity
-            .suite()
-            .signWithLabel(identity.signer(), LeafNodeValidator.SIGNATURE_LABEL, tbs.encode()));
+        identity.suite().signWithLabel(identity.signer(), LeafNodeValidator.SIGNATURE_LABEL, tbs));
   }
 }

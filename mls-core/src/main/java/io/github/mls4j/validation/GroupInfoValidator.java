@@ -75,7 +75,7 @@ public final class GroupInfoValidator {
     if (!suite.verifyWithLabel(
         signer.signatureKey(),
         SIGNATURE_LABEL,
-        GroupInfoTBS.of(groupInfo).encode(),
+        GroupInfoTBS.of(groupInfo),
         groupInfo.signature())) {
       throw new RuleViolation(Rule.GROUP_INFO_SIGNATURE_VALID, place);
     }

@@ -75,7 +75,7 @@ public final class KeyPackageValidator {
 
   private boolean isSigned(KeyPackage keyPackage, VerifyingKey key) {
     return suite.verifyWithLabel(
-        key, SIGNATURE_LABEL, KeyPackageTBS.of(keyPackage).encode(), keyPackage.signature());
+        key, SIGNATURE_LABEL, KeyPackageTBS.of(keyPackage), keyPackage.signature());
   }
 
   /**

@@ -143,7 +143,7 @@ public final class LeafNodeValidator {
   }
 
   boolean isSigned(LeafNode leaf, VerifyingKey signatureKey, LeafNodeTBS tbs) {
-    return suite.verifyWithLabel(signatureKey, SIGNATURE_LABEL, tbs.encode(), leaf.signature());
+    return suite.verifyWithLabel(signatureKey, SIGNATURE_LABEL, tbs, leaf.signature());
   }
 
   private static void requireSigned(boolean signed, Place place) throws RuleViolation {

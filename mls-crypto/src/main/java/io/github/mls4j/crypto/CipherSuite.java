@@ -3,6 +3,7 @@ package io.github.mls4j.crypto;
 import io.github.mls4j.codec.Bytes;
 import io.github.mls4j.codec.Secret;
 import io.github.mls4j.codec.TlsWriter;
+import io.github.mls4j.codec.WireStruct;
 import io.github.mls4j.crypto.RefusedInput.Reason;
 import io.github.mls4j.wire.AuthenticatedContent;
 import io.github.mls4j.wire.CipherSuiteId;
@@ -209,12 +210,31 @@ public final class CipherSuite {
 
   /** {@code SignWithLabel} (RFC 9420 §5.1.2). */
   public Bytes signWithLabel(Signer signer, String label, Bytes content) {
-    return signer.sign(new SignContent(label(label), content).encode());
+    return signWithLabel(signer, label, (WireStruct) out -> out.fixed(content));
+  }
+
+  /** As {@link #signWithLabel(Signer, String, Bytes)}, of a struct's encoding. */
+  public Bytes signWithLabel(Signer signer, String label, WireStruct content) {
+    return signer.sign(signContent(label, content));
   }
 
   /** {@code VerifyWithLabel}; false also for whatever is not even formed like a signature. */
   public boolean verifyWithLabel(VerifyingKey key, String label, Bytes content, Bytes signature) {
-    return signatures.verify(key, new SignContent(label(label), content).encode(), signature);
+    return verifyWithLabel(key, label, (WireStruct) out -> out.fixed(content), signature);
+  }
+
+  /** As {@link #verifyWithLabel(VerifyingKey, String, Bytes, Bytes)}, of a struct's encoding. */
+  public boolean verifyWithLabel(
+      VerifyingKey key, String label, WireStruct content, Bytes signature) {
+    return signatures.verify(key, signContent(label, content), signature);
+  }
+
+  /** The encoding of {@link SignContent}, without one of its content alone: that may be long. */
+  private static Bytes signContent(String label, WireStruct content) {
+    Bytes prefixed = label(label);
+    int size = TlsWriter.sizeOf(content);
+    int room = TlsWriter.vectorSize(prefixed.size()) + TlsWriter.vectorSize(size);
+    return new TlsWriter(room).opaque(prefixed).vectorLength(size).put(content).takeBytes();
   }
 
   // Public key encryption
