@@ -240,7 +240,10 @@ final class Targets {
     targets.add(new Target(key, what, bound, measured.orElse(""), floor.orElse(""), met));
   }
 
-  /** The floor of our operation, which a benchmark of ours has measured, by a peer's time. */
+  /**
+   * The floor of our operation by a peer's time: ours by the peer's, and by the floor's where our
+   * own benchmark measured both, since times of different JVMs are not to be compared.
+   */
   private Optional<Double> floorRatio(Result peers) {
     Map<String, String> same =
         new TreeMap<>(Map.of("suite", "1", "shape", "FULL", "bytes", "1024"));
@@ -250,7 +253,7 @@ final class Targets {
         .filter(one -> !one.parameters().containsKey("peer") && one.hasFloor())
         .filter(one -> same.entrySet().containsAll(one.parameters().entrySet()))
         .findFirst()
-        .map(one -> one.floorCpu() / peers.floorCpu());
+        .map(one -> peers.ratio() / one.ratio());
   }
 
   private Optional<Result> peer(String operation, String peer, int members, String provider) {

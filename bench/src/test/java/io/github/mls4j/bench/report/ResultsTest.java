@@ -99,7 +99,7 @@ class ResultsTest {
         .satisfies(
             one -> {
               assertThat(one.measured()).isEqualTo("1/10.0");
-              assertThat(one.floor()).isEqualTo("1/20.0");
+              assertThat(one.floor()).isEqualTo("1/12.0");
               assertThat(one.met()).contains(true);
             });
     assertThat(targets)
